@@ -1,0 +1,1 @@
+"""Going and looking: crawl, render, capture, store. All that touches the world."""

@@ -1,0 +1,73 @@
+"""The tables of a site's first page: what each shows, and how much of the page it may take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.model import SiteReport
+
+REQUIREMENT_KINDS = ("section508", "wcag", "functional", "trusted_tester", "baseline")
+
+OUTCOMES = ("Failed", "A person must decide", "Passed", "Pages with nothing it applies to", "Pages not judged")
+NUMBERS = frozenset(("URLs", "Pages", *OUTCOMES))
+"""Columns of numbers, which are set to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list. `row` is the macro of `rows.html` that shows one value; `name` also names the list's own page."""
+
+    name: str
+    caption: str
+    columns: tuple[str, ...]
+    row: str
+    values: Sequence[object]
+    budget: int
+
+
+def first_page_lists(report: SiteReport) -> tuple[List, ...]:
+    """Every table of the first page. Their budgets and those of the findings add up to less than a page."""
+    by_state = ("State", "Kind", "Reason", "URLs")
+    by_reason = ("Reason", "Pages")
+    coverage = report.coverage
+    without_rule = [wanted for kind in REQUIREMENT_KINDS for wanted in report.without_rule(kind)]
+    looks, gaps, rules = report.looks, report.gaps, tuple(report.rules.values())
+    return (
+        List("states", "Every known URL, by state and reason", by_state, "coverage_row", coverage.rows, 12_000),
+        List(
+            "unlooked",
+            "URLs not looked at, or looked at in part, by state and reason",
+            by_state,
+            "coverage_row",
+            coverage.unlooked,
+            12_000,
+        ),
+        List("looks", "Widths and states of pages looked at", ("Width", "State", "Pages"), "look_row", looks, 5_000),
+        List("gaps", "Parts of pages that could not be looked at", ("Part", *by_reason), "gap_row", gaps, 10_000),
+        List(
+            "not-judged",
+            "Rules that could not judge some pages",
+            ("Rule", *by_reason),
+            "untested_row",
+            report.untested,
+            15_000,
+        ),
+        List(
+            "requirements",
+            "Requirements that no rule looks at",
+            ("Requirement", "Kind"),
+            "requirement_row",
+            without_rule,
+            40_000,
+        ),
+        List("rules", "Rules and their outcomes", ("Rule", *OUTCOMES), "rule_row", rules, 25_000),
+        List(
+            "audits",
+            "Other audits of this site in the same database",
+            ("Started", "State", "Audit"),
+            "audit_row",
+            report.others,
+            5_000,
+        ),
+    )

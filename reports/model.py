@@ -1,0 +1,282 @@
+"""What a report holds, frozen. Values keep the database's spelling; `wording` turns them into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Tags = tuple[str, ...]
+
+STANDARDS = ("section508", "wcag21aa", "wcag22aa")
+"""Each holds the ones before it, so that an audit for the last asks for the requirements of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One website and the agency that answers for it."""
+
+    id: str
+    agency_id: str
+    agency: str
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One crawl of one site. `evaluation_id` is None while no rule has judged it."""
+
+    id: str
+    site_id: str
+    command: str
+    state: str
+    reason: str
+    started_at: str
+    finished_at: str | None
+    standard: str
+    auditor_version: str
+    browser: str
+    settings: str
+    evaluation_id: str | None
+    rules_version: str
+    evaluated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How many URLs of a kind ended in a state, for a reason."""
+
+    kind: str
+    state: str
+    reason: str
+    urls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Every URL that the audit knows, counted. `judged` pages are those that the latest evaluation has tallies for."""
+
+    rows: tuple[CoverageRow, ...]
+    judged: int
+
+    def count(self, kind: str, *states: str) -> int:
+        """The URLs of a kind in any of these states; in any state when none is named."""
+        return sum(row.urls for row in self.rows if row.kind == kind and (not states or row.state in states))
+
+    @property
+    def known(self) -> int:
+        """All pages the audit knows."""
+        return self.count("page")
+
+    @property
+    def audited(self) -> int:
+        """Pages that were looked at whole."""
+        return self.count("page", "audited")
+
+    @property
+    def partial(self) -> int:
+        """Pages of which a part was looked at."""
+        return self.count("page", "partial")
+
+    @property
+    def skipped(self) -> int:
+        """Pages left out on purpose."""
+        return self.count("page", "skipped")
+
+    @property
+    def failed(self) -> int:
+        """Pages that could not be looked at."""
+        return self.count("page", "failed")
+
+    @property
+    def waiting(self) -> int:
+        """Pages that are known and have not been reached."""
+        return self.count("page", "found", "admitted", "open")
+
+    @property
+    def looked_at(self) -> int:
+        """Pages looked at, whole or in part: what every rate in a report is out of."""
+        return self.audited + self.partial
+
+    @property
+    def unlooked(self) -> tuple[CoverageRow, ...]:
+        """The rows of what was not looked at whole."""
+        return tuple(row for row in self.rows if row.state != "audited")
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A criterion, provision or test, and the number of rules that look at it."""
+
+    kind: str
+    id: str
+    title: str = ""
+    level: str = ""
+    standard: str = ""
+    url: str = ""
+    rules: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's words as they were when the audit was judged, and how its targets came out.
+
+    Targets are counted once for each look; `inapplicable` and `untested` count pages.
+    """
+
+    id: str
+    title: str
+    harm: str
+    applicability: str
+    expectation: str
+    remediation: str
+    standard: str
+    wcag: Tags
+    section508: Tags
+    trusted_tester: Tags
+    baseline: Tags
+    act: Tags
+    affects: Tags
+    passed: int
+    failed: int
+    cant_tell: int
+    inapplicable: int
+    untested: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing on one page that failed or that a person must decide."""
+
+    url: str
+    page_title: str
+    template: str
+    rule_id: str
+    outcome: str
+    message: str
+    detail: str
+    component: str
+    fingerprint: str
+    fails: Tags
+    asks: Tags
+    selector: str
+    html: str
+    role: str
+    name: str
+    landmark: str
+    heading: str
+    widths: tuple[int, ...]
+    states: Tags
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings with the same rule, message and component. `pages` and `findings` count them."""
+
+    outcome: str
+    rule_id: str
+    message: str
+    component: str
+    standard: str
+    fails: Tags
+    asks: Tags
+    pages: int
+    findings: int
+    widths: tuple[int, ...]
+    states: Tags
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """A rule that could not judge some pages, and why."""
+
+    rule_id: str
+    rule_title: str
+    reason: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of pages that the browser could not show, and why."""
+
+    aspect: str
+    reason: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A window width and a state of the page, and how many pages were looked at that way."""
+
+    width: int
+    state: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """One known URL and the state it ended in."""
+
+    url: str
+    kind: str
+    state: str
+    reason: str
+    detail: str
+    found_on: str
+    leads_to: str
+    http_status: int | None
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """One audit of one site, but for what is long enough to be read in a stream (URLs, findings)."""
+
+    site: Site
+    audit: Audit
+    coverage: Coverage
+    failed: tuple[Group, ...]
+    asked: tuple[Group, ...]
+    rules: Mapping[str, Rule]
+    requirements: Mapping[tuple[str, str], Requirement]
+    untested: tuple[Untested, ...]
+    gaps: tuple[Gap, ...]
+    looks: tuple[Look, ...]
+    others: tuple[Audit, ...]
+    """Other audits of the site in the same database, newest first."""
+
+    def requirement(self, kind: str, key: str) -> Requirement:
+        """The requirement, or a bare one with its id when the database has no title for it."""
+        return self.requirements.get((kind, key)) or Requirement(kind, key)
+
+    def of_kind(self, kind: str) -> tuple[Requirement, ...]:
+        """The requirements of a kind that the audit's standard asks for."""
+        return tuple(r for r in self.requirements.values() if r.kind == kind and self._is_asked(r))
+
+    def without_rule(self, kind: str) -> tuple[Requirement, ...]:
+        """Those of a kind that no rule looks at."""
+        return tuple(requirement for requirement in self.of_kind(kind) if requirement.rules == 0)
+
+    def _is_asked(self, requirement: Requirement) -> bool:
+        chosen = self.audit.standard
+        if requirement.standard not in STANDARDS or chosen not in STANDARDS:
+            return True
+        return STANDARDS.index(requirement.standard) <= STANDARDS.index(chosen)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the audit is running, was stopped, or left known pages unreached or unjudged."""
+        coverage = self.coverage
+        return self.audit.state != "finished" or coverage.waiting > 0 or coverage.judged < coverage.looked_at
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A site in the overview: its latest audit, or none."""
+
+    site: Site
+    audit: Audit | None
+    coverage: Coverage
+    failed: int
+    asked: int

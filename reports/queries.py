@@ -1,0 +1,263 @@
+"""The only reader of the database. It reads one snapshot and leaves nothing behind."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlite_utils import Database
+
+from reports.model import (
+    Audit,
+    Coverage,
+    CoverageRow,
+    Finding,
+    Gap,
+    Group,
+    Look,
+    Requirement,
+    Rule,
+    Site,
+    SiteReport,
+    Tags,
+    Untested,
+    Url,
+)
+
+Row = dict[str, Any]
+
+AUDITS = """
+SELECT audit.*, evaluation.id AS evaluation_id, coalesce(evaluation.rules_version, '') AS rules_version,
+    coalesce(evaluation.evaluated_at, '') AS evaluated_at
+FROM audit
+LEFT JOIN latest_evaluation ON latest_evaluation.audit_id = audit.id
+LEFT JOIN evaluation ON evaluation.id = latest_evaluation.evaluation_id
+"""
+
+
+@contextmanager
+def opened(database: Path | str | Database) -> Iterator[Reader]:
+    """A reader of one snapshot of the database: what an audit that is still running adds meanwhile is not seen.
+
+    A path is opened read-only. Raises `FileNotFoundError` when there is no such file.
+    """
+    is_ours = not isinstance(database, Database)
+    db = database if isinstance(database, Database) else _open(Path(database))
+    savepoint = f"report_{uuid4().hex}"
+    try:
+        db.conn.execute(f"SAVEPOINT {savepoint}")
+        try:
+            yield Reader(db)
+        finally:
+            # Takes the temporary table of findings away again.
+            db.conn.execute(f"ROLLBACK TO {savepoint}")
+            db.conn.execute(f"RELEASE {savepoint}")
+    finally:
+        if is_ours:
+            db.close()
+
+
+def _open(path: Path) -> Database:
+    if not path.is_file():
+        raise FileNotFoundError(f"no database at {path}")
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    return Database(connection)
+
+
+class Reader:
+    """Questions to the database, one method each."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def _rows(self, sql: str, *parameters: object) -> Iterator[Row]:
+        yield from self._db.query(sql, parameters)
+
+    def sites(self) -> tuple[Site, ...]:
+        """All sites, by agency and host."""
+        return tuple(
+            Site(**row)
+            for row in self._rows(
+                "SELECT site.id, agency_id, agency.name AS agency, url, host FROM site "
+                "JOIN agency ON agency.id = agency_id ORDER BY agency.name, agency_id, host, site.id"
+            )
+        )
+
+    def audits(self, site: Site) -> tuple[Audit, ...]:
+        """The audits of a site, newest first."""
+        sql = f"{AUDITS} WHERE site_id = ? ORDER BY started_at DESC, audit.id DESC"
+        return tuple(Audit(**row) for row in self._rows(sql, site.id))
+
+    def gather(self, audits: list[Audit]) -> None:
+        """Reads the findings of these audits once, so that each further question about them is cheap."""
+        self._db.conn.execute(
+            "CREATE TEMP TABLE gathered AS SELECT * FROM findings WHERE audit_id IN (SELECT value FROM json_each(?))",
+            (json.dumps([audit.id for audit in audits]),),
+        )
+        self._db.conn.execute(
+            "CREATE INDEX temp.gathered_group ON gathered (audit_id, outcome, rule_id, message, component, url)"
+        )
+
+    def coverage(self, audit: Audit) -> Coverage:
+        """What became of every URL that the audit knows."""
+        rows = tuple(
+            CoverageRow(**row)
+            for row in self._rows(
+                "SELECT kind, state, reason, urls FROM coverage WHERE audit_id = ? "
+                "ORDER BY kind = 'sitemap', kind = 'document', state, urls DESC, reason",
+                audit.id,
+            )
+        )
+        judged = self._rows(
+            "SELECT count(DISTINCT url) AS pages FROM tally JOIN page ON page.id = page_id WHERE evaluation_id = ?",
+            audit.evaluation_id,
+        )
+        return Coverage(rows, next(judged)["pages"])
+
+    def count_groups(self, audit: Audit, outcome: str) -> int:
+        """How many groups of findings an audit has."""
+        sql = (
+            "SELECT count(*) AS groups FROM (SELECT DISTINCT rule_id, message, component FROM gathered "
+            "WHERE audit_id = ? AND outcome = ?)"
+        )
+        return int(next(self._rows(sql, audit.id, outcome))["groups"])
+
+    def groups(self, audit: Audit, outcome: str) -> tuple[Group, ...]:
+        """Findings by rule, message and component: Section 508 first, then those on the most pages."""
+        sql = """
+            SELECT outcome, rule_id, message, component, min(standard) AS standard, min(fails) AS fails,
+                min(asks) AS asks, count(DISTINCT url) AS pages, count(*) AS findings,
+                group_concat(DISTINCT widths) AS widths, group_concat(DISTINCT states) AS states
+            FROM gathered WHERE audit_id = ? AND outcome = ?
+            GROUP BY rule_id, message, component
+            ORDER BY min(standard) <> 'section508', pages DESC, findings DESC, rule_id, message, component"""
+        return tuple(Group(**_typed(row)) for row in self._rows(sql, audit.id, outcome))
+
+    def samples(self, audit: Audit, group: Group, limit: int = 3) -> tuple[Finding, ...]:
+        """The first finding on each of the first pages of a group."""
+        sql = (
+            "SELECT *, min(fingerprint) AS fingerprint FROM gathered WHERE audit_id = ? AND outcome = ? "
+            "AND rule_id = ? AND message = ? AND component = ? GROUP BY url ORDER BY url LIMIT ?"
+        )
+        rows = self._rows(sql, audit.id, group.outcome, group.rule_id, group.message, group.component, limit)
+        return tuple(map(_finding, rows))
+
+    def findings(self, audit: Audit, group: Group) -> Iterator[Finding]:
+        """Every finding of a group, by page."""
+        sql = (
+            "SELECT * FROM gathered WHERE audit_id = ? AND outcome = ? AND rule_id = ? AND message = ? "
+            "AND component = ? ORDER BY url, selector, fingerprint"
+        )
+        return map(_finding, self._rows(sql, audit.id, group.outcome, group.rule_id, group.message, group.component))
+
+    def all_findings(self, audit: Audit) -> Iterator[Finding]:
+        """Every finding of an audit: failed before cantTell, then by rule and page."""
+        sql = (
+            "SELECT * FROM gathered WHERE audit_id = ? "
+            "ORDER BY outcome DESC, rule_id, message, component, url, selector, fingerprint"
+        )
+        return map(_finding, self._rows(sql, audit.id))
+
+    def urls(self, audit: Audit, state: str) -> Iterator[Url]:
+        """The URLs in a state: pages, then documents, then sitemaps."""
+        sql = (
+            "SELECT url, kind, state, reason, detail, coalesce(found_on, '') AS found_on, "
+            "coalesce(leads_to, '') AS leads_to, http_status, content_type FROM url WHERE audit_id = ? AND state = ? "
+            "ORDER BY kind = 'sitemap', kind = 'document', reason, url"
+        )
+        return (Url(**row) for row in self._rows(sql, audit.id, state))
+
+    def report(self, site: Site, audit: Audit) -> SiteReport:
+        """Everything about one audit that is not a stream."""
+        others = tuple(other for other in self.audits(site) if other.id != audit.id)
+        return SiteReport(
+            site=site,
+            audit=audit,
+            coverage=self.coverage(audit),
+            failed=self.groups(audit, "failed"),
+            asked=self.groups(audit, "cantTell"),
+            rules=self._rules(audit),
+            requirements=self._requirements(audit),
+            untested=self._untested(audit),
+            gaps=self._gaps(audit),
+            looks=self._looks(audit),
+            others=others,
+        )
+
+    def _rules(self, audit: Audit) -> Mapping[str, Rule]:
+        sql = """
+            SELECT rule.*, coalesce(passed, 0) AS passed, coalesce(failed, 0) AS failed,
+                coalesce(cant_tell, 0) AS cant_tell, coalesce(inapplicable, 0) AS inapplicable,
+                coalesce(untested, 0) AS untested
+            FROM rule LEFT JOIN (
+                SELECT rule_id,
+                    sum(CASE outcome WHEN 'passed' THEN targets ELSE 0 END) AS passed,
+                    sum(CASE outcome WHEN 'failed' THEN targets ELSE 0 END) AS failed,
+                    sum(CASE outcome WHEN 'cantTell' THEN targets ELSE 0 END) AS cant_tell,
+                    count(DISTINCT CASE outcome WHEN 'inapplicable' THEN page_id END) AS inapplicable,
+                    count(DISTINCT CASE outcome WHEN 'untested' THEN page_id END) AS untested
+                FROM tally WHERE evaluation_id = ? GROUP BY rule_id
+            ) AS tallies ON tallies.rule_id = rule.id
+            WHERE rules_version = ? ORDER BY position, id"""
+        lists = ("wcag", "section508", "trusted_tester", "baseline", "act", "affects")
+        rules: dict[str, Rule] = {}
+        for row in self._rows(sql, audit.evaluation_id, audit.rules_version):
+            del row["rules_version"], row["position"]
+            rules[row["id"]] = Rule(**{**row, **{key: _tags(row[key]) for key in lists}})
+        return rules
+
+    def _requirements(self, audit: Audit) -> Mapping[tuple[str, str], Requirement]:
+        sql = """
+            SELECT requirement.kind, requirement.id, requirement.title, requirement.level, requirement.standard,
+                requirement.url, coalesce(provisions.rules, 0) AS rules
+            FROM requirement LEFT JOIN provisions
+                ON provisions.audit_id = ? AND provisions.kind = requirement.kind AND provisions.id = requirement.id
+            WHERE requirement.rules_version = ? ORDER BY requirement.kind, requirement.position, requirement.id"""
+        requirements = (Requirement(**row) for row in self._rows(sql, audit.id, audit.rules_version))
+        return {(requirement.kind, requirement.id): requirement for requirement in requirements}
+
+    def _untested(self, audit: Audit) -> tuple[Untested, ...]:
+        sql = (
+            "SELECT rule_id, coalesce(rule.title, '') AS rule_title, message AS reason, "
+            "count(DISTINCT page_id) AS pages FROM tally "
+            "LEFT JOIN rule ON rule.id = rule_id AND rules_version = ? "
+            "WHERE evaluation_id = ? AND outcome = 'untested' GROUP BY rule_id, message "
+            "ORDER BY pages DESC, rule_id, message"
+        )
+        return tuple(Untested(**row) for row in self._rows(sql, audit.rules_version, audit.evaluation_id))
+
+    def _gaps(self, audit: Audit) -> tuple[Gap, ...]:
+        sql = (
+            "SELECT json_extract(gap.value, '$[0]') AS aspect, json_extract(gap.value, '$[1]') AS reason, "
+            "count(DISTINCT page.url) AS pages FROM page JOIN look ON page_id = page.id, json_each(gaps) AS gap "
+            "WHERE audit_id = ? GROUP BY 1, 2 ORDER BY pages DESC, 1, 2"
+        )
+        return tuple(Gap(**row) for row in self._rows(sql, audit.id))
+
+    def _looks(self, audit: Audit) -> tuple[Look, ...]:
+        sql = (
+            "SELECT width, state, count(DISTINCT url) AS pages FROM look JOIN page ON page.id = page_id "
+            "WHERE audit_id = ? GROUP BY width, state ORDER BY width DESC, state"
+        )
+        return tuple(Look(**row) for row in self._rows(sql, audit.id))
+
+
+def _tags(text: str) -> Tags:
+    return tuple(str(value) for value in json.loads(text))
+
+
+def _typed(row: Row) -> Row:
+    row["fails"], row["asks"] = _tags(row["fails"]), _tags(row["asks"])
+    row["widths"] = tuple(sorted({int(width) for width in str(row["widths"]).split(",")}))
+    row["states"] = tuple(sorted(set(str(row["states"]).split(","))))
+    return row
+
+
+def _finding(row: Row) -> Finding:
+    return Finding(**{key: value for key, value in _typed(row).items() if key in Finding.__dataclass_fields__})

@@ -1,0 +1,177 @@
+"""The database's words in plain English. The one place that translates: a word it does not know is printed as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from reports.model import Coverage
+
+OUTCOMES = {
+    "passed": "Met the rule's expectation",
+    "failed": "Failed",
+    "cantTell": "A person must decide",
+    "inapplicable": "Nothing that the rule applies to",
+    "untested": "Not tested",
+}
+
+AUDIT_STATES = {
+    "running": "Still running",
+    "finished": "Finished",
+    "stopped": "Stopped before it was done",
+}
+
+URL_KINDS = {"page": "Page", "document": "Document", "sitemap": "Sitemap"}
+
+URL_STATES = {
+    "audited": "Audited",
+    "partial": "Partly audited",
+    "skipped": "Skipped",
+    "failed": "Could not be looked at",
+    "found": "Found, not reached",
+    "admitted": "Waiting, not reached",
+    "open": "Begun, not done",
+}
+
+REASONS = {
+    "": "No reason recorded",
+    "robots": "The site's robots.txt asks crawlers to stay away",
+    "scope": "Outside the part of the web that this audit names",
+    "offsite": "On a host that this audit does not name",
+    "duplicate": "The same page as another address",
+    "redirect": "Leads to another address",
+    "cap": "The audit's limit on pages was reached",
+    "depth": "Farther from the start than the audit goes",
+    "pattern": "Looks like one of an endless series of addresses",
+    "trap": "Looks like one of an endless series of addresses",
+    "type": "Not a kind of content that this audit looks at",
+    "size": "Larger than the audit's limit",
+    "nodes": "More elements than the audit's limit",
+    "document": "A document, not a web page",
+    "excluded": "Left out by the audit's settings",
+    "logout": "Following it may sign a person out or change something",
+    "timeout": "No answer, or not done, in the time allowed",
+    "crash": "The browser stopped while it showed the page",
+    "status": "The server answered with an error",
+    "network": "The server could not be reached",
+    "dns": "The host's name could not be found",
+    "tls": "A secure connection could not be made",
+    "blocked": "The server refused the crawler",
+    "refused": "The address may not be dialed from here",
+    "login": "The page asks people to sign in",
+    "login-wall": "The page asks people to sign in",
+    "challenge": "The page asks for proof that a person is there",
+    "soft-404": "An error page that does not say so in its status",
+    "empty": "The page came without content",
+    "download": "The address starts a download",
+    "gaps": "Parts of the page could not be looked at",
+    "left": "The page went to another address before it could be looked at",
+    "blocked-requests": "Requests that the audit does not make were stopped, which may have changed the page",
+    "interrupted": "The audit was interrupted",
+    "error": "The auditor made an error",
+}
+
+STANDARDS = {
+    "section508": "Revised Section 508 Standards (WCAG 2.0 Level A and AA, by reference)",
+    "wcag21aa": "WCAG 2.1 Level A and AA, with the Revised Section 508 Standards",
+    "wcag22aa": "WCAG 2.2 Level A and AA, with the Revised Section 508 Standards",
+}
+
+BEYOND = {
+    "wcag21aa": "Beyond Section 508: WCAG 2.1",
+    "wcag22aa": "Beyond Section 508: WCAG 2.2",
+}
+"""What a finding is labeled with whose rule is not part of the Revised 508 Standards."""
+
+REQUIREMENT_KINDS = {
+    "section508": "Revised 508 Standards provision",
+    "wcag": "WCAG success criterion",
+    "functional": "Functional performance criterion",
+    "trusted_tester": "Trusted Tester 5.1.3 test",
+    "baseline": "ICT Testing Baseline for Web test",
+}
+
+PEOPLE = {
+    "302.1": "people who cannot see",
+    "302.2": "people with low vision",
+    "302.3": "people who cannot tell colors apart",
+    "302.4": "people who cannot hear",
+    "302.5": "people who are hard of hearing",
+    "302.6": "people who cannot speak",
+    "302.7": "people with limited use of their hands",
+    "302.8": "people with limited reach or strength",
+    "302.9": "people with limited language, cognitive or learning abilities",
+}
+"""The functional performance criteria of Chapter 3, as the people that each is about."""
+
+ASPECTS = {
+    "tree": "The page's content",
+    "style": "Style sheets",
+    "layout": "Layout",
+    "roles": "The browser's accessibility tree",
+    "frame": "A frame",
+}
+
+PAGE_STATES = {
+    "": "as loaded",
+    "initial": "as loaded",
+    "loaded": "as loaded",
+    "load": "as loaded",
+    "default": "as loaded",
+}
+
+
+def word(words: Mapping[str, str], value: str) -> str:
+    """The plain words for a value, or the value itself where there are none."""
+    return words.get(value, value)
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: `1 page`, `1,200 pages`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def people(criteria: tuple[str, ...]) -> str:
+    """Whom the functional performance criteria are about, as the start of a sentence."""
+    said = "; ".join(word(PEOPLE, criterion) for criterion in criteria)
+    return said[:1].upper() + said[1:]
+
+
+def moment(text: str) -> str:
+    """A stored time in words, in UTC; as it is when it is no ISO 8601 time."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    return f"{time:%B} {time.day}, {time.year}, {time:%H:%M} UTC"
+
+
+def is_moment(text: str) -> bool:
+    """Whether the text is an ISO 8601 time."""
+    return moment(text) != text
+
+
+def first_sentence(text: str) -> str:
+    """The text up to the end of its first sentence, without the period; code in backticks is not looked into."""
+    for match in re.finditer(r"`[^`]*`|[.!?](?=\s|$)", text):
+        if not match[0].startswith("`"):
+            return text[: match.start()] if match[0] == "." else text[: match.end()]
+    return text
+
+
+def coverage_sentence(coverage: Coverage) -> str:
+    """How much of a site was looked at, in one sentence; every known page is in it."""
+    if coverage.known == 0:
+        return "No page of the site is known."
+    pages = "page" if coverage.known == 1 else "pages"
+    parts = [
+        f"{coverage.audited:,} of {coverage.known:,} known {pages} audited",
+        f"{coverage.partial:,} partly",
+        f"{coverage.skipped:,} skipped",
+        f"{coverage.failed:,} failed",
+    ]
+    if coverage.waiting:
+        parts.append(f"{coverage.waiting:,} not reached")
+    return "; ".join(parts) + "."

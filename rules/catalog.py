@@ -1,0 +1,157 @@
+"""The rules as a document for people: `python -m rules.catalog` prints `rules/README.md`."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from rules.model import Example, Outcome, Result, Rule
+from rules.registry import RULES
+from rules.requirements import BASELINE_TESTS, CRITERIA, PROVISIONS, TRUSTED_TESTER_TESTS
+
+INTRODUCTION = """\
+# Rule catalog
+
+<!-- Made by `python -m rules.catalog`. Change the rules, not this file. -->
+
+Each rule says what it applies to, what it expects there, and which results it can end in. There are five outcomes:
+
+- `passed`: the target meets the expectation of this one rule. It proves no requirement met, and no page conforming.
+- `failed`: it does not meet it. A result names the Trusted Tester tests that it fails, if it settles any.
+- `cantTell`: a person must look. The result is a question that can be answered with yes or no.
+- `inapplicable`: nothing on the page is what the rule applies to.
+- `untested`: the page, or a part of it, could not be looked at; the reason is told.
+
+A requirement listed with a rule is related to it. Only what a result says it *fails* or *asks* bears on a Trusted
+Tester test.
+
+## What is never reported: 4.1.1 Parsing
+
+Success criterion 4.1.1 is part of WCAG 2.0, and so of Section 508. Yet browsers now repair markup in one agreed way,
+WCAG 2.2 has dropped the criterion, Trusted Tester 5.1.3 leaves its test 20.A untested and the Baseline 3.1 takes its
+test 24.A as met. No rule reports it. Markup that breaks something for a person, such as an `id` that is used twice and
+referred to by a label, is reported where it hurts: under 1.3.1 or 4.1.2.
+"""
+
+OTHER_CHAPTER = "Beyond Trusted Tester"
+"""The chapter of rules that no Trusted Tester test is related to."""
+
+
+def catalog(rules: Iterable[Rule[Any]]) -> str:
+    """All rules as Markdown, by chapter of the Trusted Tester process and in the order given."""
+    chapters: dict[tuple[int, str], list[Rule[Any]]] = {}
+    for rule in rules:
+        chapters.setdefault(chapter_of(rule), []).append(rule)
+    ordered = sorted(chapters.items(), key=lambda chapter: chapter[0])
+    contents = ["## Contents", ""]
+    for (number, title), members in ordered:
+        contents.append(f"- [{_heading(number, title)}](#{_anchor(_heading(number, title))})")
+        contents += [f"  - [{rule.metadata.title}](#{_anchor(rule.id)}) (`{rule.id}`)" for rule in members]
+    parts = [INTRODUCTION, "\n".join(contents) + "\n"]
+    for (number, title), members in ordered:
+        parts.append(f"## {_heading(number, title)}\n")
+        parts += ["\n".join(_entry(rule)) for rule in members]
+    return "\n".join(parts)
+
+
+def chapter_of(rule: Rule[Any]) -> tuple[int, str]:
+    """Number and title of the Trusted Tester topic that the rule's first related test is in."""
+    for id_ in rule.metadata.trusted_tester:
+        test = TRUSTED_TESTER_TESTS[id_]
+        return test.topic, test.topic_title
+    return sys.maxsize, OTHER_CHAPTER
+
+
+def harm_of(rule: Rule[Any]) -> str:
+    """Who is hurt and how: the docstring of the module that the rule is written in."""
+    return _prose(inspect.getmodule(rule.expectation))
+
+
+def applicability_of(rule: Rule[Any]) -> str:
+    """The normative sentence that says what the rule applies to."""
+    return _prose(rule.applicability)
+
+
+def expectation_of(rule: Rule[Any]) -> str:
+    """The normative sentence that says what the rule expects."""
+    return _prose(rule.expectation)
+
+
+def results_of(rule: Rule[Any]) -> tuple[Result, ...]:
+    """The results that the rule's module names, in its order, and those that only its examples show."""
+    module = inspect.getmodule(rule.expectation)
+    named = [value for value in vars(module).values() if isinstance(value, Result)] if module is not None else []
+    shown = [result for example in rule.examples for result in example.expected]
+    return tuple(dict.fromkeys(r for r in (*named, *shown) if r.outcome is not Outcome.INAPPLICABLE))
+
+
+def _prose(documented: object) -> str:
+    """A docstring with its paragraphs kept and its lines joined."""
+    text = inspect.getdoc(documented) or ""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def _entry(rule: Rule[Any]) -> Iterator[str]:
+    metadata = rule.metadata
+    yield f'### {metadata.title} <a id="{rule.id}"></a>\n'
+    yield f"`{rule.id}`\n"
+    yield f"{harm_of(rule)}\n"
+    yield f"**Applicability.** {applicability_of(rule)}\n"
+    yield f"**Expectation.** {expectation_of(rule)}\n"
+    yield "**Results.**\n"
+    yield from (f"- {_result(result)}" for result in results_of(rule))
+    yield "\n**Requirements.**\n"
+    yield from (f"- {line}" for line in _requirements(rule))
+    yield f"\n**Remediation.** {metadata.remediation}\n"
+    if rule.examples:
+        yield "**Examples.**\n"
+        yield from (_example(example) for example in rule.examples)
+
+
+def _result(result: Result) -> str:
+    tests = [f"{word} {', '.join(ids)}" for word, ids in (("fails", result.fails), ("asks", result.asks)) if ids]
+    bears = f" *({'; '.join(tests)})*" if tests else ""
+    return f"`{result.outcome}` {result.message}{bears}"
+
+
+def _requirements(rule: Rule[Any]) -> Iterator[str]:
+    metadata = rule.metadata
+    listed: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
+        ("WCAG", metadata.wcag, lambda id_: f"{id_} {CRITERIA[id_].title} ({CRITERIA[id_].level})"),
+        ("Section 508", metadata.section508, lambda id_: f"{id_} {PROVISIONS[id_].title}"),
+        ("Trusted Tester 5.1.3", metadata.trusted_tester, lambda id_: f"{id_} {TRUSTED_TESTER_TESTS[id_].name}"),
+        ("Baseline 3.1", metadata.baseline, lambda id_: f"{id_} {BASELINE_TESTS[id_].title}"),
+        (
+            "ACT rules",
+            metadata.act,
+            lambda id_: f"[{id_}](https://www.w3.org/WAI/standards-guidelines/act/rules/{id_}/)",
+        ),
+        ("Affects people", metadata.affects, lambda id_: f"{id_} {PROVISIONS[id_].title}"),
+    )
+    if metadata.standard != "section508":
+        yield f"Standard: `{metadata.standard}`; no part of Section 508"
+    for what, ids, tell in listed:
+        if ids and not (what == "Section 508" and metadata.standard != "section508"):
+            yield f"{what}: {'; '.join(map(tell, ids))}"
+
+
+def _example(example: Example) -> str:
+    results = "; ".join(f"`{result.outcome}` {result.message}" for result in example.expected)
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", example.html) or [""]))
+    return f"{results}\n\n{fence}html\n{example.html.strip()}\n{fence}\n"
+
+
+def _heading(number: int, title: str) -> str:
+    return title if title == OTHER_CHAPTER else f"{number}. {title}"
+
+
+def _anchor(heading: str) -> str:
+    """The fragment that Markdown renderers make of a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(catalog(RULES))

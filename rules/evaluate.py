@@ -1,0 +1,105 @@
+"""Rules x recording -> assertions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from rules.model import INAPPLICABLE, Aspect, Assertion, Metadata, Outcome, Result, Rule, untested
+from rules.page import Element, Gap, Page, Text
+
+AFFECTED: Mapping[str, frozenset[Aspect]] = {
+    "style": frozenset({Aspect.STYLE, Aspect.LAYOUT}),
+    "layout": frozenset({Aspect.LAYOUT}),
+    "roles": frozenset({Aspect.ROLES}),
+}
+"""What a rule must need for a gap of each aspect to keep it from judging; one of any other aspect keeps all."""
+
+FRAME_NOT_CAPTURED = untested("A frame on the page could not be looked at.")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a set of rules says of one look at a page."""
+
+    assertions: tuple[Assertion, ...]
+    """One for each target that failed, can't be told or was not tested, in the order of the rules and of the page."""
+    tallies: Mapping[tuple[str, Outcome, str], int]
+    """How many targets, by rule, outcome and message: passed and inapplicable too, so that no rule is missing."""
+
+
+def evaluate(page: Page, rules: Iterable[Rule[Any]]) -> Evaluation:
+    """What each rule says of the page. A rule that cannot be judged is untested and stops no other."""
+    assertions: list[Assertion] = []
+    tallies: Counter[tuple[str, Outcome, str]] = Counter()
+    for rule in rules:
+        for assertion in _judge(rule, page):
+            tallies[rule.id, assertion.outcome, assertion.result.message] += 1
+            if assertion.outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE):
+                assertions.append(assertion)
+    return Evaluation(tuple(assertions), dict(tallies))
+
+
+def _judge(rule: Rule[Any], page: Page) -> Iterator[Assertion]:
+    gap = next((gap for gap in page.gaps if _keeps(gap, rule.metadata)), None)
+    if gap is not None:
+        yield Assertion(rule.id, untested(gap.reason).with_detail(gap.url), None)
+        return
+    try:
+        found = [Assertion(rule.id, _result(rule, target), _id_of(target)) for target in rule.applicability(page)]
+    except Exception as error:  # noqa: BLE001 - a defect in one rule must not cost the other rules their word
+        yield Assertion(rule.id, untested(f"The rule stopped with {type(error).__name__}: {error}"), None)
+        return
+    yield from found or [Assertion(rule.id, INAPPLICABLE, None)]
+    for gap in page.gaps:
+        if gap.aspect == "frame":
+            yield Assertion(rule.id, FRAME_NOT_CAPTURED.with_detail(f"{gap.url}: {gap.reason}"), None)
+
+
+def _keeps(gap: Gap, metadata: Metadata) -> bool:
+    """Whether a gap keeps a rule from judging the page at all; a missing frame does not, the rest is judged."""
+    if gap.aspect == "frame":
+        return False
+    affected = AFFECTED.get(gap.aspect)
+    return affected is None or not affected.isdisjoint(metadata.needs)
+
+
+def _result(rule: Rule[Any], target: Page | Element | Text) -> Result:
+    result = rule.expectation(target)
+    if result.outcome is Outcome.INAPPLICABLE:
+        raise ValueError("an expectation ended in inapplicable; the applicability must leave such a target out")
+    return result
+
+
+def _id_of(target: Page | Element | Text) -> int | None:
+    return None if isinstance(target, Page) else target.id
+
+
+@cache
+def rules_version() -> str:
+    """A short name for exactly these rules, their data and the model of a page: it changes when any of them does.
+
+    Reads the package's own files, the one thing that `rules/` ever reads.
+    """
+    digest = hashlib.sha256()
+    for path, file in sorted(_files(resources.files("rules"), ""), key=lambda found: found[0]):
+        content = file.read_bytes()
+        digest.update(f"{path}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """Everything in the package that an outcome can depend on: modules and data, not documents and tools."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            if not entry.name.startswith(("__pycache__", ".")):
+                yield from _files(entry, f"{path}{entry.name}/")
+        elif not entry.name.endswith((".md", ".mjs", ".pyc")) and not entry.name.startswith("."):
+            yield f"{path}{entry.name}", entry

@@ -1,0 +1,1 @@
+"""Trusted Tester 5, forms, buttons and other controls."""

@@ -1,0 +1,69 @@
+"""A field without a name is read as "edit, blank". People who listen cannot know what to fill in, and people who speak to
+their computer cannot reach the field; what stands beside it on the screen does not help them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.names import name_of
+from rules.page import Element, Page
+
+METADATA = Metadata(
+    id="field-name",
+    title="Form field has an accessible name",
+    wcag=("4.1.2",),
+    trusted_tester=("5.C",),
+    baseline=("5.A", "10.A"),
+    act=("e086e5",),
+    affects=("302.1", "302.7"),
+    remediation="Give the field a `label` whose `for` is the field's `id`, with the words that stand beside it.",
+    needs=(Aspect.TREE, Aspect.ROLES),
+)
+
+ROLES = (
+    ("checkbox", "combobox", "listbox", "menuitemcheckbox", "menuitemradio", "radio")
+    + ("searchbox", "slider", "spinbutton", "switch", "textbox")
+)
+WITHOUT_ROLE = frozenset({"color", "date", "datetime-local", "file", "month", "password", "time", "week"})
+"""The types of `input` that are fields though WAI-ARIA has no role for them."""
+
+HAS_NAME = passed("The field has an accessible name.")
+NO_NAME = failed("The field has no accessible name.", fails=("5.C",))
+
+
+def applicability(page: Page) -> Iterator[Element]:
+    """Each HTML element that is a field to fill in or to choose from, disabled or not, and that is exposed."""
+    found = {e.id: e for e in page.with_role(*ROLES)}
+    found.update((e.id, e) for e in page.tagged("input") if e.role is None and _is_plain(e))
+    return (e for _, e in sorted(found.items()) if e.is_exposed and not e.is_foreign)
+
+
+def _is_plain(field: Element) -> bool:
+    return (field.get("type") or "").strip().lower() in WITHOUT_ROLE
+
+
+def expectation(field: Element) -> Result:
+    """The field has a non-empty accessible name; a `label` does not name what is no native form control."""
+    name = name_of(field) if field.role is None else field.name  # browsers call a file field "Choose File"
+    return HAS_NAME if name.strip() else NO_NAME
+
+
+EXAMPLES = (
+    Example('<label for="n">Full name</label><input id="n">', HAS_NAME),
+    Example('<label>Birthday <input type="date"></label>', HAS_NAME),
+    Example('<input placeholder="Search this site">', HAS_NAME),
+    Example('<span id="t">Tax year</span><select aria-labelledby="t"><option>2025</select>', HAS_NAME),
+    Example('<div role="checkbox" aria-checked="false" tabindex="0">I agree</div>', HAS_NAME),
+    Example("<p>Full name <input>", NO_NAME),
+    Example('<input aria-label=" " disabled>', NO_NAME),
+    Example('<label for="elsewhere">Full name</label><input id="n">', NO_NAME),
+    Example('<p>Proof of residence <input type="file">', NO_NAME),
+    Example('<label>Full name <span role="textbox" contenteditable></span></label>', NO_NAME),
+    Example('<p>I agree <input type="checkbox"> <select><option>2025</select> <textarea></textarea>', *[NO_NAME] * 3),
+    Example('<input type="hidden"><input hidden><input aria-hidden="true">', INAPPLICABLE),
+    Example('<select role="none" disabled><option>2025</select>', INAPPLICABLE),
+    Example("<button></button>", INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)

@@ -1,0 +1,1 @@
+"""Trusted Tester 7, images."""

@@ -1,0 +1,69 @@
+"""An `object` can show an image, a film or a sound. People who cannot see or hear it need its name to learn what it is;
+what stands inside the element is read only when the browser could not show the object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.page import Element, Page
+
+METADATA = Metadata(
+    id="object-name",
+    title="Object that shows an image, a film or a sound has an accessible name",
+    wcag=("1.1.1",),
+    trusted_tester=("7.A",),
+    baseline=("6.A",),
+    act=("8fc3b6",),
+    affects=("302.1",),
+    remediation="Name the `object` with `aria-label` or `title`, or use `img` with `alt` in its place.",
+    needs=(Aspect.TREE, Aspect.LAYOUT, Aspect.ROLES),
+)
+
+HAS_NAME = passed("The object has an accessible name.")
+NO_NAME = failed("The object shows something that is no text, and has no accessible name.", fails=("7.A",))
+
+EXTENSIONS = frozenset(
+    ("apng", "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp")
+    + ("aac", "flac", "m4a", "mp3", "oga", "ogg", "wav", "m4v", "mov", "mp4", "ogv", "webm")
+)
+
+
+def applicability(page: Page) -> Iterator[Element]:
+    """Each exposed `object` without a role of its own that shows an image, a film or a sound, not its fallback."""
+    return (e for e in page.tagged("object") if e.is_exposed and not e.has("role") and _shows_media(e))
+
+
+def _shows_media(element: Element) -> bool:
+    if element.box is None or element.box.area == 0:
+        return False
+    frame = next((d for d in element.page.documents if d.owner is element), None)
+    if frame is None and (any(e.is_rendered for e in element.elements) or any(t.box for t in element.texts())):
+        return False
+    media_type = (frame.content_type if frame is not None else "") or element.get("type") or ""
+    if media_type:
+        return media_type.strip().lower().startswith(("image/", "audio/", "video/"))
+    return urlsplit(element.get("data") or "").path.rpartition(".")[2].lower() in EXTENSIONS
+
+
+def expectation(element: Element) -> Result:
+    """The object has a name of its own: by `aria-labelledby`, `aria-label` or `title`."""
+    words = [element.get("aria-label") or "", element.get("title") or ""]
+    words += [target.text or target.name for target in element.references("aria-labelledby")]
+    return HAS_NAME if any(word.strip() for word in words) else NO_NAME
+
+
+GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+
+EXAMPLES = (
+    Example(f'<object type="image/gif" data="{GIF}" aria-label="Seal of the Department of Labor"></object>', HAS_NAME),
+    Example(f'<object type="image/gif" data="{GIF}"></object>', NO_NAME),
+    Example(f'<object type="image/gif" data="{GIF}"><img alt="Seal"></object>', NO_NAME),
+    Example(f'<object type="image/gif" data="{GIF}" alt="Seal"></object>', NO_NAME),
+    Example(f'<object type="image/gif" data="{GIF}" hidden></object>', INAPPLICABLE),
+    Example(f'<object type="image/gif" data="{GIF}" role="presentation"></object>', INAPPLICABLE),
+    Example('<img alt="">', INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)

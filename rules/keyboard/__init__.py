@@ -1,0 +1,1 @@
+"""Trusted Tester 4, keyboard access and focus."""

@@ -1,0 +1,1 @@
+"""Trusted Tester 11, language."""

@@ -1,0 +1,1 @@
+"""Trusted Tester 6, links."""

@@ -1,0 +1,54 @@
+"""A link without a name is read as "link", or as a piece of its address. People who listen, or who go through a list of
+links, cannot know where it leads, and people who speak to their computer cannot call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.page import Element, Page
+
+METADATA = Metadata(
+    id="link-name",
+    title="Link has an accessible name",
+    wcag=("2.4.4", "4.1.2"),
+    trusted_tester=("6.A",),
+    baseline=("14.A",),
+    act=("c487ae",),
+    affects=("302.1", "302.7"),
+    remediation="Put words into the link that say where it leads; if it holds only an image, put them into its `alt`.",
+    needs=(Aspect.TREE, Aspect.ROLES),
+)
+
+ROLES = ("link", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref")
+
+HAS_NAME = passed("The link has an accessible name.")
+NO_NAME = failed("The link has no accessible name.", fails=("6.A",))
+
+
+def applicability(page: Page) -> Iterator[Element]:
+    """Each HTML element with the role `link`, or a role that is a kind of link, that is exposed."""
+    return (e for e in page.with_role(*ROLES) if e.is_exposed and not e.is_foreign)
+
+
+def expectation(link: Element) -> Result:
+    """The link has a non-empty accessible name."""
+    return HAS_NAME if link.name.strip() else NO_NAME
+
+
+EXAMPLES = (
+    Example('<a href="/forms">Tax forms</a>', HAS_NAME),
+    Example('<a href="/"><img src="seal.png" alt="Department of Labor home"></a>', HAS_NAME),
+    Example('<span role="link" tabindex="0">Tax forms</span>', HAS_NAME),
+    Example('<a href="/"></a>', NO_NAME),
+    Example('<a href="/"><img src="seal.png" alt=""></a>', NO_NAME),
+    Example('<a href="/"><span aria-hidden="true">x</span></a>', NO_NAME),
+    Example('<a href="/">&nbsp;</a>', NO_NAME),
+    Example('<a href="/" role="none"><img src="seal.png" alt=""></a>', NO_NAME),
+    Example('<img src="m.png" alt="States" usemap="#m"><map name="m"><area href="/ohio" shape="default"></map>', NO_NAME),
+    Example('<a href="/" hidden></a>', INAPPLICABLE),
+    Example('<a href="/" aria-hidden="true" tabindex="-1"></a>', INAPPLICABLE),
+    Example('<a name="top"></a>', INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)

@@ -1,0 +1,147 @@
+"""The words of a rule and of its outcomes, as ACT Rules Format 1.1 and EARL 1.0 use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from rules.page import Element, Page, Text
+
+Target = Page | Element | Text
+"""What a rule can be about: a whole page, an element, or a run of text."""
+
+T = TypeVar("T", Page, Element, Text)
+
+
+class Outcome(StrEnum):
+    """The five outcomes, spelled as EARL spells them."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CANT_TELL = "cantTell"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One sentence that an expectation can end in.
+
+    `fails` and `asks` name the Trusted Tester 5.1.3 tests that the result fails, or asks a person to decide.
+    `detail` tells what was found on this target (a ratio, an id); it takes no part in comparison, so that a
+    result with its detail still equals the constant it came from.
+    """
+
+    outcome: Outcome
+    message: str
+    fails: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    detail: str = field(default="", compare=False)
+
+    def with_detail(self, detail: str) -> Result:
+        """This result, telling what was found on one target."""
+        return replace(self, detail=detail)
+
+
+def passed(message: str) -> Result:
+    """A result that meets the expectation. It is no Trusted Tester PASS and no claim of conformance."""
+    return Result(Outcome.PASSED, message)
+
+
+def failed(message: str, *, fails: tuple[str, ...] = ()) -> Result:
+    """A result that does not meet the expectation."""
+    return Result(Outcome.FAILED, message, fails=fails)
+
+
+def cant_tell(question: str, *, asks: tuple[str, ...] = ()) -> Result:
+    """A result that a person must decide; `question` can be answered with yes or no by looking at the one target."""
+    return Result(Outcome.CANT_TELL, question, asks=asks)
+
+
+def untested(reason: str) -> Result:
+    """A result for what could not be looked at; made by the engine, and by no expectation."""
+    return Result(Outcome.UNTESTED, reason)
+
+
+INAPPLICABLE = Result(Outcome.INAPPLICABLE, "Nothing on the page is what the rule applies to.")
+"""Made by the engine when a rule applies to nothing; also what an example without a target expects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small page and what the rule says of it: `expected` holds the result of each target, in document order.
+
+    `html` is the content of the body; a text that starts with `<!doctype` or `<html` is the whole document.
+    """
+
+    html: str
+    expected: tuple[Result, ...]
+
+    def __init__(self, html: str, *expected: Result) -> None:
+        object.__setattr__(self, "html", html)
+        object.__setattr__(self, "expected", expected)
+
+
+class Aspect(StrEnum):
+    """What of a page a rule must have seen to judge it. A rule whose aspect is missing is `untested` on that page."""
+
+    TREE = "tree"  # the document as rendered: elements, attributes, text
+    STYLE = "style"  # computed style, with every style sheet loaded
+    LAYOUT = "layout"  # boxes and paint order
+    ROLES = "roles"  # the browser's accessibility tree
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a rule is about and what it is related to.
+
+    `wcag`, `trusted_tester`, `baseline` and `section508` are *related* tests and requirements: only a result's own
+    `fails` and `asks` say what an outcome does to a Trusted Tester test. Ids are checked by `rules.requirements`.
+    """
+
+    id: str
+    title: str
+    remediation: str
+    wcag: tuple[str, ...] = ()
+    section508: tuple[str, ...] = ("E205.4",)
+    trusted_tester: tuple[str, ...] = ()
+    baseline: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
+    affects: tuple[str, ...] = ()
+    standard: str = "section508"
+    needs: tuple[Aspect, ...] = (Aspect.TREE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T]):
+    """Metadata, applicability, expectation, examples: the parts of an ACT rule page, in that order.
+
+    `applicability` yields the test targets of a page in document order; `expectation` says what is true of one.
+    Their docstrings are the normative sentences of the catalog. Neither may look at anything but its argument.
+    """
+
+    metadata: Metadata
+    applicability: Callable[[Page], Iterable[T]]
+    expectation: Callable[[T], Result]
+    examples: tuple[Example, ...]
+
+    @property
+    def id(self) -> str:
+        """The rule's id, which is its file's name with hyphens."""
+        return self.metadata.id
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What one rule says of one target: `target` is a node's id in the recording, or None for the whole page."""
+
+    rule: str
+    result: Result
+    target: int | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the result."""
+        return self.result.outcome

@@ -1,0 +1,628 @@
+"""What the browser knew of a page when it was recorded, frozen.
+
+A `Page` is built from a recording (see `auditor/recording.py` for the bytes) and never changes. Its nodes are numbered
+in the order of the composed tree: shadow trees and frame documents stand inside their hosts, before the host's own
+children, so that a node's id says where in the page a reader meets it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from rules.names import labels_of, name_of
+from rules.roles import implicit_role_of, is_natively_focusable, role_of
+
+FORMAT = 1
+"""The recording format that `Page` reads. A recording of another format must be made again."""
+
+ELEMENT, TEXT, DOCUMENT, SHADOW_ROOT = 1, 3, 9, 11
+
+STYLES = (
+    "display",
+    "visibility",
+    "color",
+    "background-color",
+    "background-image",
+    "background-clip",
+    "background-size",
+    "opacity",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "text-decoration-line",
+    "text-shadow",
+    "text-indent",
+    "text-align",
+    "-webkit-text-fill-color",
+    "-webkit-text-stroke-width",
+    "filter",
+    "mix-blend-mode",
+    "position",
+    "float",
+    "order",
+    "z-index",
+    "overflow-x",
+    "overflow-y",
+    "clip",
+    "clip-path",
+    "list-style-type",
+    "pointer-events",
+    "cursor",
+    "content",
+    "direction",
+    "transform",
+    "border-bottom-width",
+    "border-bottom-style",
+    "outline-style",
+    "animation-name",
+    "white-space",
+)
+"""The computed properties that a recording holds for every rendered element, in the order of its style tuples."""
+
+
+class Unknown(NamedTuple):
+    """What the browser could not settle, and why. Falsy, so that an `if` never takes it for a value."""
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class Box(NamedTuple):
+    """A border box in CSS pixels of the top page; x and y run from the page's left top corner, not the viewport's."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of the bottom edge."""
+        return self.y + self.height
+
+    @property
+    def area(self) -> float:
+        """Width times height."""
+        return self.width * self.height
+
+    def intersects(self, other: Box) -> bool:
+        """Whether the two share an area greater than none."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+    def contains(self, other: Box) -> bool:
+        """Whether `other` lies inside, give or take one pixel."""
+        return (
+            self.x <= other.x + 1
+            and self.y <= other.y + 1
+            and self.right >= other.right - 1
+            and self.bottom >= other.bottom - 1
+        )
+
+
+class Gap(NamedTuple):
+    """A part of the page that could not be looked at: which aspect (`style`, `frame`, `roles`, `layout`, `tree`), why, and where."""
+
+    aspect: str
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Document:
+    """One document: the page's own (`owner` is None) or that of a frame."""
+
+    id: int
+    owner: Element | None
+    url: str
+    base_url: str
+    title: str
+    doctype: str
+    is_quirks: bool
+    content_type: str
+    content_language: str
+    elements: list[Element]
+
+    @property
+    def root(self) -> Element | None:
+        """The document element: `html` in an HTML page."""
+        return next((e for e in self.elements if e.parent is None or e.parent is self.owner), None)
+
+
+class Text:
+    """A run of text: one text node. `box` is None when the browser laid nothing out for it."""
+
+    __slots__ = ("box", "document", "id", "paint_order", "parent", "text")
+
+    id: int
+    parent: Element
+    document: Document
+    text: str
+    box: Box | None
+    paint_order: int
+
+    def __repr__(self) -> str:
+        return f"<Text {self.id} {self.text[:30]!r}>"
+
+    @property
+    def page(self) -> Page:
+        """The page it stands in."""
+        return self.parent.page
+
+    @property
+    def is_rendered(self) -> bool:
+        """Whether the browser laid it out, in a box of some size, and did not make it invisible."""
+        return (
+            self.box is not None and self.box.area > 0 and self.parent.style("visibility") == "visible"
+        )
+
+
+class Element:
+    """One element, as the browser had it. `parent` crosses shadow roots (to the host) and frames (to the `iframe`)."""
+
+    __slots__ = (
+        "__dict__",
+        "_style",
+        "attributes",
+        "ax",
+        "box",
+        "children",
+        "document",
+        "id",
+        "is_clickable",
+        "page",
+        "paint_order",
+        "parent",
+        "scope",
+        "scroll",
+        "tag",
+    )
+
+    id: int
+    page: Page
+    document: Document
+    tag: str
+    """Local name in lower case; a pseudo-element's is `::before` or `::after`."""
+    attributes: Mapping[str, str]
+    parent: Element | None
+    children: list[Element | Text]
+    """Child nodes in the order of the composed tree."""
+    scope: int
+    """The tree (a document or a shadow root, by node id) in which ids are looked up."""
+    box: Box | None
+    paint_order: int
+    """The order in which it is painted, higher later; -1 when it has no layout."""
+    is_clickable: bool
+    """Whether the browser knows of a click listener on the element itself."""
+    scroll: tuple[float, float, float, float] | None
+    """Scroll width and height, client width and height, where the content is larger than the element; else None."""
+    ax: Accessible | None
+    """What the browser's accessibility tree says of it; None where the tree has no node for it."""
+    _style: Mapping[str, str] | None
+
+    def __repr__(self) -> str:
+        return f"<Element {self.id} {self.tag} {dict(self.attributes)!r}>"
+
+    # -- attributes and style -----------------------------------------------------------------------------------
+
+    def get(self, name: str, default: str | None = None) -> str | None:
+        """The value of an attribute, or `default`."""
+        return self.attributes.get(name, default)
+
+    def has(self, name: str) -> bool:
+        """Whether the attribute is there, with whatever value."""
+        return name in self.attributes
+
+    def style(self, name: str) -> str | Unknown:
+        """The computed value of a property named in `STYLES`; `Unknown` for an element that is not laid out."""
+        if self._style is None:
+            return Unknown("the browser computed no style for an element that it did not lay out")
+        return self._style[name]
+
+    # -- the tree -----------------------------------------------------------------------------------------------
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """Child elements."""
+        return (c for c in self.children if isinstance(c, Element))
+
+    def ancestors(self) -> Iterator[Element]:
+        """Parent, its parent and so on, through shadow hosts and frames to the page's root."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def descendants(self) -> Iterator[Element]:
+        """All elements below it, in order, those in shadow trees and frames included."""
+        stack = [c for c in reversed(self.children) if isinstance(c, Element)]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(c for c in reversed(node.children) if isinstance(c, Element))
+
+    def texts(self) -> Iterator[Text]:
+        """All text runs below it, in order."""
+        stack = list(reversed(self.children))
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Text):
+                yield node
+            else:
+                stack.extend(reversed(node.children))
+
+    def closest(self, *tags: str) -> Element | None:
+        """The element itself, or its nearest ancestor in the same document, with one of these tags."""
+        node: Element | None = self
+        while node is not None and node.document is self.document:
+            if node.tag in tags:
+                return node
+            node = node.parent
+        return None
+
+    def references(self, attribute: str) -> list[Element]:
+        """The elements that an attribute's list of ids names, looked up in the element's own tree; unknown ids are left out."""
+        ids = self.page.ids
+        found = (ids.get((self.scope, token)) for token in self.attributes.get(attribute, "").split())
+        return [elements[0] for elements in found if elements]
+
+    @property
+    def text(self) -> str:
+        """The text of all runs below it, as written, white space collapsed."""
+        return " ".join("".join(t.text for t in self.texts()).split())
+
+    # -- what people and assistive technology meet ------------------------------------------------------------------
+
+    @cached_property
+    def is_rendered(self) -> bool:
+        """Whether the browser laid it out; an element without a box of its own (`display: contents`) is, when its content is.
+
+        What has no layout by nature follows its owner: an `option` its `select`, an `area` the image that uses its map.
+        """
+        if self._style is not None:
+            return True
+        if self.tag in ("option", "optgroup"):
+            owner = self.closest("select", "datalist")
+            return owner is not None and owner is not self and owner.is_rendered
+        if self.tag == "area":
+            return any(image.is_rendered for image in self.page.images_of_map(self))
+        if self.tag in ("head", "title", "meta", "link", "script", "style", "template", "noscript", "source", "track"):
+            return False
+        return any(t.box is not None for t in self.texts()) or any(d._style is not None for d in self.descendants())
+
+    @cached_property
+    def is_hidden(self) -> bool:
+        """Whether nobody meets it: not rendered, or made invisible by `visibility`."""
+        if not self.is_rendered:
+            return True
+        if self._style is None:
+            parent = self.parent
+            return parent.is_hidden if parent is not None and self.tag in ("option", "optgroup") else False
+        return self._style["visibility"] != "visible"
+
+    @cached_property
+    def is_exposed(self) -> bool:
+        """Whether it is included in the accessibility tree in ACT's sense: not hidden, not below `aria-hidden` or `inert`."""
+        return not self.is_hidden and not self.is_programmatically_removed
+
+    @cached_property
+    def is_programmatically_removed(self) -> bool:
+        """Whether it, or what it stands in, is marked `aria-hidden="true"` or `inert`."""
+        if self.attributes.get("aria-hidden", "").lower() == "true" or "inert" in self.attributes:
+            return True
+        return self.parent is not None and self.parent.is_programmatically_removed
+
+    @cached_property
+    def is_visible(self) -> bool:
+        """Whether it can be seen: rendered, not transparent, with a size, and not moved off the page or clipped away."""
+        if self.is_hidden:
+            return False
+        box = self.box
+        if box is None or box.width < 1 or box.height < 1:
+            return any(t.is_rendered for t in self.texts())
+        if box.right <= 0 or box.bottom <= 0:
+            return False
+        return not self.is_clipped_away and not self.is_transparent
+
+    @cached_property
+    def is_transparent(self) -> bool:
+        """Whether it, or what it stands in, has an opacity of 0."""
+        if self._style is not None and float(self._style["opacity"]) == 0:
+            return True
+        return self.parent is not None and self.parent.is_transparent
+
+    @cached_property
+    def is_clipped_away(self) -> bool:
+        """Whether the usual ways to hide text from sight alone apply to it or what it stands in: a clip, or a box of one pixel."""
+        style = self._style
+        if style is not None:
+            if style["clip-path"] in ("inset(50%)", "inset(100%)", "circle(0px)", "polygon(0px 0px, 0px 0px, 0px 0px)"):
+                return True
+            if style["position"] in ("absolute", "fixed") and style["clip"] not in ("auto", ""):
+                edges = [part.strip(" px") for part in style["clip"].removeprefix("rect(").rstrip(")").split(",")]
+                if len(edges) == 4 and "auto" not in edges:
+                    top, right, bottom, left = (float(edge or 0) for edge in edges)
+                    if right - left <= 1 and bottom - top <= 1:
+                        return True
+            box = self.box
+            if box is not None and box.width <= 1 and box.height <= 1 and style["overflow-x"] in ("hidden", "clip"):
+                return True
+        return self.parent is not None and self.parent.is_clipped_away
+
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether it belongs to SVG or MathML rather than to HTML."""
+        if self.tag in ("svg", "math"):
+            return True
+        parent = self.parent
+        if parent is None or parent.tag == "foreignobject" or parent.document is not self.document:
+            return False
+        return parent.is_foreign
+
+    @cached_property
+    def role(self) -> str | None:
+        """The WAI-ARIA role it has: the first valid token of `role`, else what HTML gives it; None where it has none."""
+        return role_of(self)
+
+    @cached_property
+    def implicit_role(self) -> str | None:
+        """The WAI-ARIA role that HTML (HTML-AAM) gives it when `role` is left aside."""
+        return implicit_role_of(self)
+
+    @property
+    def name(self) -> str:
+        """The accessible name: the browser's where its tree has the element, else ours (see `rules/names.py`)."""
+        return self._named[0]
+
+    @property
+    def name_source(self) -> str:
+        """`browser` or `computed`: who says what the name is."""
+        return self._named[1]
+
+    @cached_property
+    def _named(self) -> tuple[str, str]:
+        if self.ax is not None and not self.ax.is_ignored:
+            return self.ax.name, "browser"
+        return name_of(self), "computed"
+
+    @property
+    def description(self) -> str:
+        """The accessible description that the browser computed; empty where its tree has no node."""
+        return self.ax.description if self.ax is not None else ""
+
+    @cached_property
+    def is_decorative(self) -> bool:
+        """Whether it is marked as decorative: an empty `alt`, or a role of `none` or `presentation` that holds."""
+        if self.role in ("none", "presentation"):
+            return True
+        return (
+            self.tag == "img"
+            and self.attributes.get("alt", "x").strip() == ""
+            and self.has("alt")
+            and not any(self.attributes.get(a, "").strip() for a in ("aria-label", "aria-labelledby", "title"))
+        )
+
+    @cached_property
+    def is_focusable(self) -> bool:
+        """Whether focus can be put on it, by script at least."""
+        if self.is_hidden or self.is_disabled or self._is_inert:
+            return False
+        return self.has_valid_tabindex or is_natively_focusable(self)
+
+    @cached_property
+    def is_tabbable(self) -> bool:
+        """Whether it is in the sequential focus order."""
+        return self.is_focusable and not self.attributes.get("tabindex", "0").strip().startswith("-")
+
+    @cached_property
+    def has_valid_tabindex(self) -> bool:
+        """Whether `tabindex` is there with an integer."""
+        value = self.attributes.get("tabindex", "").strip()
+        return value.lstrip("+-").isdigit()
+
+    @cached_property
+    def _is_inert(self) -> bool:
+        return "inert" in self.attributes or (self.parent is not None and self.parent._is_inert)
+
+    @cached_property
+    def is_disabled(self) -> bool:
+        """Whether it is a form control that is disabled, itself or by a `fieldset` around it (outside its first `legend`)."""
+        if self.tag not in ("button", "input", "select", "textarea", "option", "optgroup", "fieldset"):
+            return False
+        if "disabled" in self.attributes:
+            return True
+        inside: Element = self
+        for ancestor in self.ancestors():
+            if ancestor.tag == "fieldset" and "disabled" in ancestor.attributes:
+                first_legend = next((e for e in ancestor.elements if e.tag == "legend"), None)
+                if inside is not first_legend:
+                    return True
+            inside = ancestor
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Accessible:
+    """What the browser's accessibility tree says of an element. `role` is Chromium's word (`generic`, `StaticText` ...)."""
+
+    role: str
+    name: str
+    description: str
+    is_ignored: bool
+    properties: Mapping[str, Any]
+    """States and properties as Chromium names them: `focusable`, `checked`, `expanded`, `level`, `required` ..."""
+
+
+class Page:
+    """One look at one page: at a width, in a state."""
+
+    def __init__(self, recording: Mapping[str, Any]) -> None:
+        """Builds the page from a decoded recording.
+
+        Raises `ValueError` when the recording is of another format than `FORMAT`.
+        """
+        if recording["format"] != FORMAT:
+            raise ValueError(f"recording format {recording['format']}, expected {FORMAT}: capture the page again")
+        self.url: str = recording["url"]
+        self.width: int = recording["width"]
+        self.height: int = recording["height"]
+        self.state: str = recording["state"]
+        self.gaps: tuple[Gap, ...] = tuple(Gap(*gap) for gap in recording["gaps"])
+        self.source: Mapping[str, Any] = recording["source"]
+        """What the HTML as served says: `duplicate_ids`, `duplicate_attributes`, `refresh` (the header)."""
+        self.documents: tuple[Document, ...] = ()
+        self.nodes: list[Element | Text | None] = []
+        """By id; None stands for documents and shadow roots, which are no targets."""
+        self.elements: list[Element] = []
+        self.texts: list[Text] = []
+        self.ids: dict[tuple[int, str], list[Element]] = defaultdict(list)
+        """Elements by scope and `id`, in order."""
+        self._build(recording)
+
+    def _build(self, recording: Mapping[str, Any]) -> None:
+        nodes = recording["nodes"]
+        styles = [dict(zip(STYLES, values, strict=True)) for values in recording["styles"]]
+        clickable = set(recording["clickable"])
+        scrolls = {row[0]: tuple(row[1:]) for row in recording["scrolls"]}
+        accessible = {
+            row[0]: Accessible(row[1], row[2], row[3], bool(row[4]), row[5]) for row in recording["accessible"]
+        }
+        documents: list[Document] = []
+        facts = iter(recording["documents"])
+        containers: dict[int, tuple[Element | None, Document, int]] = {}
+        columns = zip(
+            nodes["kind"],
+            nodes["parent"],
+            nodes["name"],
+            nodes["value"],
+            nodes["style"],
+            nodes["box"],
+            nodes["paint"],
+            strict=True,
+        )
+        for number, (kind, parent_id, name, value, style, box, paint) in enumerate(columns):
+            if kind == DOCUMENT:
+                owner = self.nodes[parent_id] if parent_id >= 0 else None
+                fact = next(facts)
+                document = Document(
+                    number,
+                    owner if isinstance(owner, Element) else None,
+                    fact["url"],
+                    fact["base_url"],
+                    fact["title"],
+                    fact["doctype"],
+                    fact["quirks"],
+                    fact["content_type"],
+                    fact["content_language"],
+                    [],
+                )
+                documents.append(document)
+                containers[number] = (document.owner, document, number)
+                self.nodes.append(None)
+                continue
+            parent, document, scope = containers[parent_id]
+            if kind == SHADOW_ROOT:
+                containers[number] = (parent, document, number)
+                self.nodes.append(None)
+                continue
+            if kind == TEXT:
+                assert parent is not None
+                text = Text()
+                text.id, text.parent, text.document, text.text = number, parent, document, value
+                text.box, text.paint_order = Box(*box) if box else None, paint
+                parent.children.append(text)
+                self.nodes.append(text)
+                self.texts.append(text)
+                continue
+            element = Element()
+            element.id, element.page, element.document, element.tag = number, self, document, name
+            element.attributes = value
+            element.parent, element.children, element.scope = parent, [], scope
+            element._style = styles[style] if style >= 0 else None
+            element.box, element.paint_order = Box(*box) if box else None, paint
+            element.is_clickable = number in clickable
+            element.scroll = scrolls.get(number)
+            element.ax = accessible.get(number)
+            if parent is not None:
+                parent.children.append(element)
+            containers[number] = (element, document, scope)
+            self.nodes.append(element)
+            self.elements.append(element)
+            document.elements.append(element)
+            if value.get("id"):
+                self.ids[scope, value["id"]].append(element)
+        self.documents = tuple(documents)
+
+    @property
+    def document(self) -> Document:
+        """The page's own document."""
+        return self.documents[0]
+
+    @property
+    def title(self) -> str:
+        """The title of the page's own document, as the browser shows it."""
+        return self.document.title
+
+    @property
+    def root(self) -> Element | None:
+        """The `html` element of the page's own document."""
+        return self.document.root
+
+    @cached_property
+    def is_html(self) -> bool:
+        """Whether its own document is HTML: not a drawing, a feed or other XML that the browser shows in its own way."""
+        root, content_type = self.document.root, self.document.content_type
+        return root is not None and root.tag == "html" and content_type in ("", "text/html", "application/xhtml+xml")
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, list[Element]]:
+        """Elements by tag, in order; a tag that does not occur has an empty list."""
+        found: dict[str, list[Element]] = defaultdict(list)
+        for element in self.elements:
+            found[element.tag].append(element)
+        return found
+
+    @cached_property
+    def by_role(self) -> Mapping[str | None, list[Element]]:
+        """Elements by role, in order; a role that does not occur has an empty list."""
+        found: dict[str | None, list[Element]] = defaultdict(list)
+        for element in self.elements:
+            found[element.role].append(element)
+        return found
+
+    def tagged(self, *tags: str) -> list[Element]:
+        """The elements with any of these tags, in document order."""
+        found = [element for tag in tags for element in self.by_tag.get(tag, ())]
+        return found if len(tags) == 1 else sorted(found, key=lambda element: element.id)
+
+    def with_role(self, *roles: str) -> list[Element]:
+        """The elements with any of these roles, in document order."""
+        found = [element for role in roles for element in self.by_role.get(role, ())]
+        return found if len(roles) == 1 else sorted(found, key=lambda element: element.id)
+
+    @cached_property
+    def labels(self) -> Mapping[int, list[Element]]:
+        """The `label` elements of each control that has any, by the control's id."""
+        return labels_of(self)
+
+    def images_of_map(self, area: Element) -> list[Element]:
+        """The images that use the `map` an `area` stands in."""
+        owner = area.closest("map")
+        name = owner.get("name") if owner is not None else None
+        if not name:
+            return []
+        return [
+            e
+            for e in self.tagged("img", "object")
+            if e.document is area.document and (e.get("usemap") or "").lstrip("#") == name
+        ]

@@ -1,0 +1,1 @@
+"""Trusted Tester 18, resize text."""

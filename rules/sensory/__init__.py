@@ -1,0 +1,1 @@
+"""Trusted Tester 13, sensory characteristics and contrast."""

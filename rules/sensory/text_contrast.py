@@ -1,0 +1,90 @@
+"""People with low vision cannot read text that hardly differs from what is behind it; in bright light nobody can."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from rules.disabled import disabled_parts
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.page import Page, Text
+from rules.paint import Look, painting_of
+
+METADATA = Metadata(
+    id="text-contrast",
+    title="Text stands out from what is behind it",
+    wcag=("1.4.3",),
+    trusted_tester=("13.C",),
+    baseline=("8.A",),
+    act=("afw4f7",),
+    affects=("302.2",),
+    remediation="Darken the text or lighten what is behind it, or the reverse, until the ratio is at least 4.5 to 1 "
+    "(3 to 1 for large text).",
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
+)
+
+STANDS_OUT = passed("The text stands out from what is behind it.")
+TOO_FAINT = failed("The text does not stand out from what is behind it, at least 4.5:1.", fails=("13.C",))
+LARGE_TOO_FAINT = failed("The large text does not stand out from what is behind it, at least 3:1.", fails=("13.C",))
+UNCLEAR = cant_tell("Does this text stand out from what is behind it, at least 4.5:1?", asks=("13.C",))
+LARGE_UNCLEAR = cant_tell("Does this large text stand out from what is behind it, at least 3:1?", asks=("13.C",))
+IS_SYMBOL = cant_tell("Is this single character, less than 4.5:1 from what is behind it, mere decoration?", asks=("13.C",))
+
+
+def applicability(page: Page) -> Iterator[Text]:
+    """Each run of HTML text that can be seen, holds a letter or a digit, and belongs to no control that is disabled."""
+    painting, disabled = painting_of(page), disabled_parts(page)
+    for text in page.texts:
+        parent = text.parent
+        if not text.is_rendered or parent.id in disabled or parent.is_foreign:
+            continue
+        if any(map(str.isalnum, text.text)) and not parent.is_clipped_away and painting.look(text) is not None:
+            yield text
+
+
+def expectation(text: Text) -> Result:
+    """The contrast ratio of the letters and what is behind them is at least 4.5:1; at least 3:1 for large text, which is
+    24 CSS pixels high, or 18.66 and bold."""
+    look = painting_of(text.page).look(text)
+    assert look is not None
+    size, weight = float(str(text.parent.style("font-size"))[:-2]), float(str(text.parent.style("font-weight")))
+    is_large = size >= 24 or (size >= 18.66 and weight >= 700)
+    threshold = 3.0 if is_large else 4.5
+    if look.contrast.lowest >= threshold:
+        return STANDS_OUT
+    detail = f"{_told(look)}, {size:g} px, weight {weight:g}"
+    if look.contrast.highest >= threshold:
+        return (LARGE_UNCLEAR if is_large else UNCLEAR).with_detail(detail)
+    if len(text.text.strip()) == 1:
+        return IS_SYMBOL.with_detail(detail)
+    return (LARGE_TOO_FAINT if is_large else TOO_FAINT).with_detail(detail)
+
+
+def _told(look: Look) -> str:
+    if look.reason:
+        return look.reason
+    ratio = math.floor(look.contrast.highest * 100) / 100
+    return f"{ratio:.2f}:1, {look.letters.low.hex} on {look.backdrop.low.hex}"
+
+
+EXAMPLES = (
+    Example('<p style="color: #767676; background: #fff">Opening hours</p>', STANDS_OUT),
+    Example('<p style="color: #949494; font-size: 24px">Opening hours</p>', STANDS_OUT),
+    Example('<p style="color: #949494; font: bold 18.66px serif">Opening hours</p>', STANDS_OUT),
+    Example('<p style="color: #fff; background: linear-gradient(#036, #024)">Opening hours</p>', STANDS_OUT),
+    Example('<p style="color: #777">Opening hours</p>', TOO_FAINT),
+    Example('<p style="color: #000; opacity: .4">Opening hours</p>', TOO_FAINT),
+    Example('<p style="color: rgba(0, 0, 0, .4)">Opening hours</p>', TOO_FAINT),
+    Example('<div style="background: #000"><p style="color: #666">Opening hours</p></div>', TOO_FAINT),
+    Example('<p style="color: #999; font-size: 30px">Opening hours</p>', LARGE_TOO_FAINT),
+    Example('<p style="color: #999; background: url(seal.png)">Opening hours</p>', UNCLEAR),
+    Example('<p style="color: #777; text-shadow: 0 0 3px #000">Opening hours</p>', UNCLEAR),
+    Example('<p style="color: #aaa; font-size: 30px; filter: contrast(2)">Opening hours</p>', LARGE_UNCLEAR),
+    Example('<button style="color: #aaa; background: #fff" aria-label="Close">X</button>', IS_SYMBOL),
+    Example('<button disabled style="color: #aaa">Send</button>', INAPPLICABLE),
+    Example('<label style="color: #aaa">Name <input disabled></label>', INAPPLICABLE),
+    Example('<p style="color: #aaa" hidden>Opening hours</p><p style="color: #fff">Opening hours</p>', INAPPLICABLE),
+    Example('<p style="color: #ccc">| - * &gt;</p>', INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)

@@ -1,0 +1,1 @@
+"""Trusted Tester 10, content structure."""

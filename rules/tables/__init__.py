@@ -1,0 +1,1 @@
+"""Trusted Tester 14, tables."""

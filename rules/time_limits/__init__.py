@@ -1,0 +1,1 @@
+"""Trusted Tester 8, adjustable time limits."""

@@ -1,0 +1,73 @@
+"""A page that reloads or leaves by itself throws out whoever reads slowly, listens, or is still filling in a form, and a
+screen reader starts again at the top."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, failed, passed
+from rules.page import Element, Page
+
+METADATA = Metadata(
+    id="meta-refresh",
+    title="Page does not reload or leave by itself after a while",
+    wcag=("2.2.1",),
+    trusted_tester=("8.A",),
+    baseline=("21.A",),
+    act=("bc659a",),
+    affects=("302.1", "302.2", "302.7", "302.9"),
+    remediation="Remove the `meta` refresh; redirect on the server, or let people reload when they are ready.",
+)
+
+TWENTY_HOURS = 72_000
+
+AT_ONCE = passed("The page is redirected at once.")
+LATE = passed("The page stays for more than 20 hours.")
+TIMED = failed("The page reloads or leaves by itself, and gives people no say in when.", fails=("8.A",))
+
+_DELAY = re.compile(r"[\t\n\f\r ]*([0-9]+|(?=\.))[0-9.]*(?:$|[\t\n\f\r ;,])")
+"""How HTML reads `content`: white space, seconds, a fraction that does not count, and then the end or a separator."""
+
+
+def _seconds(meta: Element) -> int | None:
+    if (meta.get("http-equiv") or "").lower() != "refresh":
+        return None
+    match = _DELAY.match(meta.get("content") or "")
+    return int(match.group(1) or 0) if match else None
+
+
+def applicability(page: Page) -> Iterator[Element]:
+    """The first `meta` element of each document that makes a browser refresh the document."""
+    seen = set()
+    for meta in page.tagged("meta"):
+        if meta.document.id not in seen and _seconds(meta) is not None:
+            seen.add(meta.document.id)
+            yield meta
+
+
+def expectation(meta: Element) -> Result:
+    """The time given is none at all, or more than 20 hours."""
+    seconds = _seconds(meta) or 0
+    if seconds == 0:
+        return AT_ONCE
+    return LATE if seconds > TWENTY_HOURS else TIMED.with_detail(f"after {seconds} seconds")
+
+
+EXAMPLES = (
+    Example('<!doctype html><meta http-equiv="refresh" content="0; url=#new">', AT_ONCE),
+    Example('<!doctype html><meta http-equiv="refresh" content="72001">', LATE),
+    Example('<!doctype html><meta http-equiv="Refresh" content="72000">', TIMED),
+    Example('<!doctype html><meta http-equiv="refresh" content=" 300.5 , url=#new">', TIMED),
+    Example(
+        '<!doctype html><meta http-equiv="refresh" content="9999; url=#a">'
+        '<meta http-equiv="refresh" content="0; url=#b">',
+        TIMED,
+    ),
+    Example('<!doctype html><meta http-equiv="refresh" content="300: url=#new">', INAPPLICABLE),
+    Example('<!doctype html><meta http-equiv="refresh" content="soon">', INAPPLICABLE),
+    Example('<!doctype html><meta http-equiv="refresh" content="-30">', INAPPLICABLE),
+    Example('<!doctype html><meta name="refresh" content="30">', INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)

@@ -1,0 +1,1 @@
+"""Trusted Tester 12, page titles, frames and iframes."""

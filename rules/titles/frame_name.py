@@ -1,0 +1,62 @@
+"""A frame is a page in the page. Its name tells people who listen whether to go in: a map, a form, an advertisement.
+Without one they must go in to find out, and find their way out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.page import Element, Page
+
+METADATA = Metadata(
+    id="frame-name",
+    title="Frame has an accessible name",
+    wcag=("4.1.2",),
+    trusted_tester=("12.C", "12.D"),
+    baseline=("19.A", "19.B"),
+    act=("cae760",),
+    affects=("302.1",),
+    remediation="Say in the `title` of the `iframe` what is in it, such as `title=\"Map of our offices\"`.",
+    needs=(Aspect.TREE, Aspect.LAYOUT, Aspect.ROLES),
+)
+
+HAS_NAME = passed("The frame has an accessible name.")
+NO_IFRAME_NAME = failed("The iframe has no accessible name.", fails=("12.D",))
+NO_FRAME_TITLE = failed("The frame has no title.", fails=("12.C",))
+IS_TINY = cant_tell(
+    "This iframe has no name and is too small to see. Does it hold anything for people to read or use?", asks=("12.D",)
+)
+
+
+def applicability(page: Page) -> Iterator[Element]:
+    """Each exposed `iframe` and `frame` that the keyboard can reach and that has no role `none` or `presentation`."""
+    return (e for e in page.tagged("iframe", "frame") if e.is_exposed and not _is_left_out(e))
+
+
+def _is_left_out(frame: Element) -> bool:
+    if (frame.get("role") or "").strip().lower() in ("none", "presentation"):
+        return True
+    return frame.has_valid_tabindex and (frame.get("tabindex") or "").strip().startswith("-")
+
+
+def expectation(frame: Element) -> Result:
+    """The frame has a non-empty accessible name."""
+    if frame.name.strip():
+        return HAS_NAME
+    if frame.tag == "frame":
+        return NO_FRAME_TITLE
+    return IS_TINY if frame.box is not None and min(frame.box.width, frame.box.height) < 3 else NO_IFRAME_NAME
+
+
+EXAMPLES = (
+    Example('<iframe title="Map of our offices" srcdoc="A map"></iframe>', HAS_NAME),
+    Example('<iframe aria-label="Map of our offices" srcdoc="A map"></iframe>', HAS_NAME),
+    Example('<iframe srcdoc="A map"></iframe>', NO_IFRAME_NAME),
+    Example('<iframe title=" " name="map" srcdoc="A map"></iframe>', NO_IFRAME_NAME),
+    Example('<iframe srcdoc="" width="1" height="1" style="border: 0"></iframe>', IS_TINY),
+    Example('<iframe srcdoc="A map" hidden></iframe>', INAPPLICABLE),
+    Example('<iframe srcdoc="A map" tabindex="-1"></iframe>', INAPPLICABLE),
+    Example('<iframe srcdoc="A map" role="none"></iframe>', INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
