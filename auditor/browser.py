@@ -11,7 +11,7 @@ import asyncio
 import base64
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,7 @@ NODE_BUDGET = 25_000
 PAGES_PER_TAB = 50
 QUIET_MS = 100
 SETTLE_SECONDS = 3.0
+_LEAVING_SECONDS = 1.0
 _DIALOG_LIMIT = 10
 _WORLD = "auditor"
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
@@ -69,6 +70,10 @@ _QUIET_EXPRESSION = """(() => {
   return [document.readyState === 'complete' && document.fonts.status === 'loaded' ? performance.now() - (s ? s.last : 0) : -1,
           document.getElementsByTagName('*').length, location.href];
 })()"""
+
+
+Narrow = Callable[[Mapping[str, Any]], tuple[int, int] | None]
+"""Told the first look, names the size of one more, or None."""
 
 
 class LookFailed(Exception):  # noqa: N818 - the outcome of a look, told in the audit
@@ -119,6 +124,7 @@ class _Tab:
         self._last_request = 0.0
         self._failures: list[tuple[str, str]] = []
         self._dialogs = 0
+        self._shown = ""
         session.on_event = self._on_event
 
     @classmethod
@@ -161,8 +167,8 @@ class _Tab:
         if method == "Fetch.requestPaused":
             self._on_request(event)
         elif method == "Page.loadEventFired":
-            if self._given and not self._loaded.done():
-                self._loaded.set_result(None)
+            if self._given:
+                self._load_done(self._loaded)
         elif method == "Log.entryAdded":
             entry = event["entry"]
             if entry["source"] == "network" and entry["level"] == "error":
@@ -180,6 +186,11 @@ class _Tab:
         elif method in ("Inspector.targetCrashed", "Inspector.detached") and not self._gone.done():
             self._gone.set_exception(LookFailed("crash", "The page crashed its tab."))
             self._gone.exception()
+
+    @staticmethod
+    def _load_done(loaded: asyncio.Future[None]) -> None:
+        if not loaded.done():
+            loaded.set_result(None)
 
     def _expected(self) -> str:
         return urldefrag(self._page.url)[0] if self._page else ""
@@ -202,6 +213,8 @@ class _Tab:
                 return
             self._visit.left_for = request["url"] + (request.get("urlFragment") or "")
             self._session.post("Fetch.failRequest", requestId=request_id, errorReason="Aborted")
+            # A page that leaves while it loads may never fire `load`.
+            asyncio.get_running_loop().call_later(_LEAVING_SECONDS, self._load_done, self._loaded)
             return
         if method not in ("GET", "HEAD", "OPTIONS"):
             key = f"{method} {kind}"
@@ -221,29 +234,38 @@ class _Tab:
 
     # -- a page -----------------------------------------------------------------------------------------------------
 
-    async def visit(self, page: Fetched, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any]) -> Visit:
+    async def visit(
+        self, page: Fetched, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any], narrow: Narrow | None
+    ) -> Visit:
         """Shows the page and looks at it in each size; raises `LookFailed` when it can't, `TargetGone` when the tab died."""
         loop = asyncio.get_running_loop()
         self.pages += 1
-        self._page, self._given, self._visit = page, False, Visit(url=page.url)
-        self._loaded = loop.create_future()
+        self._page, self._given, self._visit = None, False, Visit(url=page.url)
         self._requests.clear()
         self._failures.clear()
         self._dialogs = 0
         parts = urlsplit(page.url)
+        if urldefrag(page.url)[0] == self._shown:
+            await self._call("Page.navigate", url="about:blank")  # else only the fragment would change
+        self._shown = urldefrag(page.url)[0]
         if self.pages > 1:
             self._session.post(
                 "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
             )
+        self._page, self._loaded = page, loop.create_future()
         answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
         if "errorText" in answer and not self._visit.left_for:
             raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
         await self._or_gone(self._loaded)
-        for number, (width, height) in enumerate(sizes):
+        wanted = list(sizes)
+        for number, (width, height) in enumerate(wanted):
             if number:
                 await self._resize(width, height)
             await self._look(width, height, source)
-        if len(sizes) > 1:
+            more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
+            if more is not None:
+                wanted.append(more)
+        if len(wanted) > 1:
             await self._resize(*WIDE)
         return self._visit
 
@@ -352,6 +374,7 @@ class Browser:
         self._free: asyncio.Queue[_Tab | None] = asyncio.Queue()
         self._playwright: Playwright | None = None
         self._browser: PlaywrightBrowser | None = None
+        self._aborted: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._starting = asyncio.Lock()
         self._generation = 0
 
@@ -388,8 +411,9 @@ class Browser:
         page: Fetched,
         sizes: Sequence[tuple[int, int]] = (WIDE,),
         source: Mapping[str, Any] | None = None,
+        narrow: Narrow | None = None,
     ) -> Visit:
-        """Looks at a page in each of the sizes, within the deadline.
+        """Looks at a page in each of the sizes, within the deadline; `narrow` may name one more after the first look.
 
         Raises `LookFailed` with the reason `timeout`, `crash`, `network` or `browser`. A browser that died under the
         page without its doing is started again, and the page is given a second chance.
@@ -400,7 +424,7 @@ class Browser:
             for chance in (1, 2):
                 generation = self._generation
                 try:
-                    fresh = await self._visit_in(tab, page, sizes, source or {})
+                    fresh = await self._visit_in(tab, page, sizes, source or {}, narrow)
                 except _BrowserGone as gone:
                     tab = None
                     if chance == 2:
@@ -413,13 +437,18 @@ class Browser:
         raise AssertionError("not reached")
 
     async def _visit_in(
-        self, tab: _Tab | None, page: Fetched, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any]
+        self,
+        tab: _Tab | None,
+        page: Fetched,
+        sizes: Sequence[tuple[int, int]],
+        source: Mapping[str, Any],
+        narrow: Narrow | None,
     ) -> _Kept:
         try:
             async with asyncio.timeout(self.deadline):
                 if tab is None:
                     tab = await _Tab.open(self)
-                visit = await tab.visit(page, sizes, source)
+                visit = await self._unless_aborted(tab.visit(page, sizes, source, narrow))
         except TimeoutError:
             if tab is not None:
                 await tab.close(hung=True)
@@ -436,6 +465,21 @@ class Browser:
             await tab.close()
             return _Kept(None, visit)
         return _Kept(tab, visit)
+
+    async def _unless_aborted(self, visiting: Coroutine[Any, Any, Visit]) -> Visit:
+        task = asyncio.ensure_future(visiting)
+        try:
+            await asyncio.wait({task, self._aborted}, return_when=asyncio.FIRST_COMPLETED)
+            if not task.done():
+                raise LookFailed("interrupted", self._aborted.result())
+            return task.result()
+        finally:
+            task.cancel()
+
+    def abort(self, message: str) -> None:
+        """Gives up all pages that are under way, and those still to come: they fail with the reason `interrupted`."""
+        if not self._aborted.done():
+            self._aborted.set_result(message)
 
     def _is_alive(self) -> bool:
         return self._browser is not None and self._browser.is_connected()

@@ -136,7 +136,9 @@ class _Composer:
         }
         self.documents.append(fact)
         document_number = self._add(DOCUMENT, owner, "", None, -1, None, -1)
-        laid_out = {node: row for row, node in enumerate(layout["nodeIndex"])}
+        laid_out: dict[int, int] = {}
+        for row, node in enumerate(layout["nodeIndex"]):
+            laid_out.setdefault(node, row)  # a pseudo-element has a second row, for its text alone
         frames = dict(zip(nodes["contentDocumentIndex"]["index"], nodes["contentDocumentIndex"]["value"], strict=True))
         shadow = dict(zip(nodes["shadowRootType"]["index"], nodes["shadowRootType"]["value"], strict=True))
         clicked = set(nodes["isClickable"]["index"])
@@ -198,12 +200,12 @@ class _Composer:
                 for i in range(0, len(flat), 2)
             }
             if tag in _VALUE_HOLDERS and "value" in attributes:
-                if not (tag == "input" and attributes.get("type", "").strip().lower() in _LABEL_INPUTS):
+                if not is_label_input(tag, attributes):
                     value = attributes.pop("value")
                     if tag == "input" and len(value.strip()) > 2:
                         self.typed.add(value.strip())
             if row in typed_rows and tag in ("input", "textarea"):
-                if attributes.get("type", "").strip().lower() not in _LABEL_INPUTS and len(typed[row].strip()) > 2:
+                if not is_label_input(tag, attributes) and len(typed[row].strip()) > 2:
                     self.typed.add(typed[row].strip())
             number = self._add(ELEMENT, parent, tag, attributes, style, box, paint)
             numbers.append(number)
@@ -271,6 +273,11 @@ class _Composer:
                     if value in row[column]:
                         row[column] = row[column].replace(value, _MASK)
         self.accessible.sort(key=_first)
+
+
+def is_label_input(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an input's `value` is its label, not something that a person typed or chose."""
+    return tag == "input" and attributes.get("type", "").strip().lower() in _LABEL_INPUTS
 
 
 def _first(row: list[Any]) -> int:

@@ -43,7 +43,14 @@ _NOT_GLOBAL = tuple(
 
 
 class Refused(Exception):  # noqa: N818 - the egress refused; it is an answer, not a fault
-    """The egress does not dial this; the message is the reason in plain words."""
+    """The egress does not dial this; the message says why in plain words.
+
+    `reason` is a word of `reports.wording`: `refused` (not let through), `dns` or `network` (not reached).
+    """
+
+    def __init__(self, message: str, reason: str = "refused") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 @dataclass
@@ -65,7 +72,7 @@ class Policy:
         hidden = any(address.version == net.version and address in net for net in _NOT_GLOBAL)
         if hidden or address.is_multicast or not address.is_global:
             raise Refused(
-                f"{address} is not a public address; name its network with --allow-net if it belongs to the audit"
+                f"{address} is not a public address. Name its network with --allow-net if it belongs to the audit."
             )
 
 
@@ -120,7 +127,7 @@ class Egress:
             try:
                 found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
             except (OSError, UnicodeError) as error:
-                raise Refused(f"no address is known for {host}") from error
+                raise Refused(f"No address is known for {host}.", "dns") from error
             known = [ip_address(row[4][0].split("%")[0]) for row in found]
             self._names[host, port] = known
         return known
@@ -136,7 +143,7 @@ class Egress:
                     return await asyncio.open_connection(str(address), port)
             except OSError as error:  # TimeoutError is one of them
                 failure = error
-        raise Refused(f"{host} port {port} cannot be reached ({failure or 'no address'})")
+        raise Refused(f"{host} port {port} can't be reached ({failure or 'no address'}).", "network")
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -162,9 +169,9 @@ class Egress:
             else:
                 parts = urlsplit(target)
                 if parts.scheme != "http" or parts.hostname is None:
-                    raise Refused("only http and https are let through")
+                    raise Refused("Only http and https are let through.")
                 if method not in _READING:
-                    raise Refused(f"{method} could change something; only reading requests are let through")
+                    raise Refused(f"{method} could change something; only reading requests are let through.")
                 if parts.hostname in self._folders:
                     await self._file(method, parts.hostname, parts.path, writer)
                     return
@@ -172,16 +179,17 @@ class Egress:
                 path = target.split("/", 3)
                 upstream[1].write(_origin_form(method, "/" + (path[3] if len(path) > 3 else ""), lines[1:]))
         except Refused as refused:
-            await self._refuse(str(refused), writer)
+            await self._refuse(refused, writer)
             return
         await self._relay(reader, writer, *upstream)
 
-    async def _refuse(self, reason: str, writer: asyncio.StreamWriter) -> None:
-        self.blocked[reason] += 1
-        body = reason.encode("utf-8", "replace")
-        told = reason.encode("ascii", "replace").decode().replace("\r", " ").replace("\n", " ")
+    async def _refuse(self, refused: Refused, writer: asyncio.StreamWriter) -> None:
+        if refused.reason == "refused":
+            self.blocked[str(refused)] += 1
+        body = str(refused).encode("utf-8", "replace")
+        status = 403 if refused.reason == "refused" else 502
         writer.write(
-            f"HTTP/1.1 403 Refused by the auditor\r\n{REFUSED_HEADER}: {told}\r\nContent-Type: text/plain\r\n"
+            f"HTTP/1.1 {status} {refused.reason}\r\n{REFUSED_HEADER}: {refused.reason}\r\nContent-Type: text/plain\r\n"
             f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode()
             + body
         )

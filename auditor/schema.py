@@ -39,7 +39,7 @@ CREATE TABLE url (
     url TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('page', 'document', 'sitemap')),
     level INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('found', 'admitted', 'open', 'audited', 'partial', 'skipped', 'failed')),
+    state TEXT NOT NULL CHECK (state IN ('found', 'admitted', 'audited', 'partial', 'skipped', 'failed')),
     reason TEXT NOT NULL DEFAULT '',
     detail TEXT NOT NULL DEFAULT '',
     found_on TEXT,

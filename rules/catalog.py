@@ -94,6 +94,11 @@ def _prose(documented: object) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
+def entry(rule: Rule[Any]) -> str:
+    """What the catalog says of one rule, as Markdown."""
+    return "\n".join(_entry(rule))
+
+
 def _entry(rule: Rule[Any]) -> Iterator[str]:
     metadata = rule.metadata
     yield f'### {metadata.title} <a id="{rule.id}"></a>\n'

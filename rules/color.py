@@ -40,7 +40,7 @@ def _number(text: str, scale: float) -> float:
 
 @lru_cache(maxsize=4096)
 def parse(value: str) -> Color | Unknown:
-    """The color that a computed value says: `rgb()`, `rgba()` or `color(srgb ...)`. Other color spaces are `Unknown`."""
+    """The color that a computed value says: `rgb()`, `rgba()`, `color(srgb ...)`. Other color spaces are `Unknown`."""
     value = value.strip().lower()
     if value == "transparent":
         return Color(0.0, 0.0, 0.0, 0.0)

@@ -1,4 +1,7 @@
-"""Which parts of a page belong to controls that are disabled, and so need not stand out (WCAG 2.0, 1.4.3, "Incidental")."""
+"""Which parts of a page belong to controls that are disabled, and so need not stand out.
+
+WCAG 2.0, 1.4.3, "Incidental": text that is part of an inactive user interface component has no contrast requirement.
+"""
 
 from __future__ import annotations
 

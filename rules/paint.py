@@ -24,7 +24,7 @@ BAND = 128
 
 
 class Fill(NamedTuple):
-    """What a style paints into a box: layers from the bottom up, each a tuple of colors of which any may be at a spot."""
+    """What a style paints into a box: layers from the bottom up, each of colors any of which may be at a spot."""
 
     layers: tuple[tuple[Color, ...], ...]
     unknown: str
@@ -57,6 +57,8 @@ class Surface(NamedTuple):
     loose: tuple[int, int]
     """First and last id of the nearest element around it that is taken out of the flow of its surroundings."""
     is_fixed: bool
+    is_behind: bool
+    """Whether a negative `z-index` puts it behind the text of what it stands in, whatever the paint order says."""
 
 
 class Look(NamedTuple):
@@ -67,6 +69,14 @@ class Look(NamedTuple):
     contrast: Contrast
     reason: str
     """Why not everything is known; empty when everything is."""
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the letters may differ from what is behind them."""
+        return self.contrast.highest >= 1.001  # less than one step of one channel
+
+
+UNSEEN = Look(exactly(WHITE), exactly(WHITE), Contrast(1.0, 1.0), "")
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +89,7 @@ def _fill(color: str, image: str, clip: str, size: str) -> Fill:
         return Fill((), base.reason)
     if base.alpha:
         layers.append((base,))
-    clips = clip.split(",")
+    clips, sizes = clip.split(","), size.split(",")
     for index, part in reversed(list(enumerate(_parts(image)))):
         if part == "none" or clips[index % len(clips)].strip() == "text":
             continue
@@ -88,7 +98,7 @@ def _fill(color: str, image: str, clip: str, size: str) -> Fill:
             unknown = stops.reason
             layers.append((Color(0.0, 0.0, 0.0), WHITE, CLEAR))
         else:
-            layers.append(stops if size == "auto" else (*stops, CLEAR))
+            layers.append(stops if sizes[index % len(sizes)].strip() == "auto" else (*stops, CLEAR))
             unknown = unknown or "a gradient is behind the text"
     return Fill(tuple(layers), unknown)
 
@@ -128,11 +138,13 @@ class Painting:
         self.loose: dict[int, tuple[int, int]] = {}
         self.bands: dict[int, list[tuple[Box, Surface]]] = defaultdict(list)
         self._looks: dict[tuple[object, ...], Look] = {}
+        self._seen: dict[int, Look] = {}
         self._find(page)
 
     def _find(self, page: Page) -> None:
         last = _last_descendants(page)
         fixed: set[int] = set()
+        behind: set[int] = set()
         for element in page.elements:
             number, parent, style = element.id, element.parent, element.style
             chain: tuple[Surface, ...] = ()
@@ -144,6 +156,8 @@ class Painting:
                 chain, clip, view, loose = self.chains[up], self.clips[up], self.views[up], self.loose[up]
                 if up in fixed:
                     fixed.add(number)
+                if up in behind:
+                    behind.add(number)
             position = style("position")
             if not isinstance(position, Unknown):  # Unknown: nothing is laid out, or its children alone are
                 if position in ("absolute", "fixed") or style("transform") != "none":
@@ -151,8 +165,11 @@ class Painting:
                 if position == "fixed":
                     clip = view = None
                     fixed.add(number)
-                surface = _surface(element, chain, last[number], loose, number in fixed)
+                if position != "static" and str(style("z-index")).startswith("-"):
+                    behind.add(number)
+                surface = _surface(element, chain, last[number], loose)
                 if surface is not None:
+                    surface = surface._replace(is_fixed=number in fixed, is_behind=number in behind)
                     chain = (*chain, surface)
                     self._index(element, surface, view)
                 if element.box is not None and element.tag not in ("html", "body"):  # theirs is the viewport's
@@ -165,26 +182,34 @@ class Painting:
             self.loose[number] = loose
 
     def _index(self, element: Element, surface: Surface, view: Box | None) -> None:
-        if surface.box is None or not surface.strength:
+        whole = surface.box
+        if whole is None or not surface.strength:
             return
         if element.tag in PICTURES and element.style("visibility") == "visible":
             surface = surface._replace(fill=Fill((), "a picture is behind the text"))
         if not surface.fill.layers and not surface.fill.unknown:
             return
-        box = _cut(surface.box, view)
+        box = _cut(whole, view)
         if box.width < 1 or box.height < 1:
             return
         for band in range(int(box.y // BAND), int(box.bottom // BAND) + 1):
             self.bands[band].append((box, surface))
 
-    def look(self, text: Text) -> Look | None:
-        """How the text looks; None when it cannot be seen: clipped, covered, or colored like what is behind it."""
+    def look(self, text: Text) -> Look:
+        """How the text looks, with no contrast at all when it is clipped away or covered."""
+        if text.id not in self._seen:
+            self._seen[text.id] = self._look(text)
+        return self._seen[text.id]
+
+    def _look(self, text: Text) -> Look:
         parent = text.parent
         if text.box is None:
-            return None
+            return UNSEEN
         box = _cut(text.box, self.clips[parent.id])
         if box.width < 1 or box.height < 1 or box.right <= 0 or box.bottom <= 0:
-            return None
+            return UNSEEN
+        edge = min(box.height * 0.15, 3.0)  # above and below its letters the box of a line is empty
+        box = Box(box.x, box.y + edge, box.width, box.height - 2 * edge)
         chain, view = self.chains[parent.id], self.views[parent.id]
         style = tuple([str(parent.style(name)) for name in LETTERS])
         below: list[tuple[bool, Surface]] = []
@@ -192,22 +217,24 @@ class Painting:
         if view is not None and not view.contains(box):  # it scrolls into view, over what holds it
             layers = [(True, surface) for surface in chain]
         else:
-            layers = [(s.box is None or s.box.contains(box), s) for s in chain if s.box is None or s.box.intersects(box)]
+            layers = [
+                (s.box is None or s.box.contains(box), s) for s in chain if s.box is None or s.box.intersects(box)
+            ]
             for area, other in self._overlaps(text, box):
                 whole = area.contains(box)
-                if other.order[0] <= text.paint_order:
+                if other.order[0] <= text.paint_order or other.is_behind:
                     below.append((whole, other))
                 elif whole and not other.is_fixed:
                     if other.fill.is_opaque and other.strength == 1:
-                        return None
+                        return UNSEEN
                     above = "something is painted over the text"
-        if any(surface.order[0] > text.paint_order for surface in chain):
+        if any(s.order[0] > text.paint_order and s.fill.layers for s in chain):
             above = "what holds the text is painted over it"
         key = (id(chain), style, above, *[(whole, s.id) for whole, s in layers], *[(whole, s.id) for whole, s in below])
         look = self._looks.get(key)
         if look is None:
-            look = self._looks[key] = _look(layers, below, style, above)
-        return None if look.contrast.highest < 1.001 else look
+            look = self._looks[key] = _composed(layers, below, style, above)
+        return look
 
     def _overlaps(self, text: Text, box: Box) -> Iterator[tuple[Box, Surface]]:
         """The surfaces that the text does not stand in and that share its place, not merely its lines."""
@@ -237,12 +264,10 @@ def _last_descendants(page: Page) -> dict[int, int]:
     return last
 
 
-def _surface(
-    element: Element, chain: tuple[Surface, ...], last: int, loose: tuple[int, int], is_fixed: bool
-) -> Surface | None:
+def _surface(element: Element, chain: tuple[Surface, ...], last: int, loose: tuple[int, int]) -> Surface | None:
     """What an element paints behind its content; None when it paints nothing and changes nothing."""
     style = element.style
-    opacity = float(style("opacity") or 1)
+    opacity = float(str(style("opacity")))
     fill = NOTHING
     if style("visibility") == "visible":
         fill = _fill(*[str(style(name)) for name in BACKGROUND])
@@ -258,17 +283,18 @@ def _surface(
     strength = opacity * (chain[-1].strength if chain else 1.0)
     order = (element.paint_order, element.id)
     box = None if is_canvas else element.box
-    return Surface(element.id, last, box, order, fill, opacity, strength, effect, loose, is_fixed)
+    return Surface(element.id, last, box, order, fill, opacity, strength, effect, loose, False, False)
 
 
-def _look(
+def _composed(
     chain: list[tuple[bool, Surface]], below: list[tuple[bool, Surface]], style: tuple[str, ...], above: str
 ) -> Look:
     letter, shadow, stroke = style
     color = parse(letter)
     reason, settled = above, not above
     if isinstance(color, Unknown):
-        color, reason, settled = CLEAR, color.reason, False
+        reason, settled = color.reason, False
+        color = CLEAR
     if stroke != "0px":
         reason, settled = "the letters have an outline", False
     backdrop = exactly(WHITE)

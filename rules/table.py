@@ -1,4 +1,7 @@
-"""A table as a grid of slots, and which headers HTML assigns to which cells (HTML 4.9.12, forming and header algorithms)."""
+"""A table as a grid of slots, and which headers HTML assigns to which cells.
+
+HTML 4.9.12: the algorithms for forming a table and for assigning header cells.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,12 @@ def _rows(table: Element) -> Iterator[Element]:
     for element in table.elements:
         if element.tag == "tr" or element.role == "row":
             yield element
-        elif element.tag in ("thead", "tbody", "tfoot") or element.role in ("rowgroup", "generic", "none", "presentation"):
+        elif element.tag in ("thead", "tbody", "tfoot") or element.role in (
+            "rowgroup",
+            "generic",
+            "none",
+            "presentation",
+        ):
             yield from _rows(element)
 
 
@@ -132,7 +140,12 @@ class Assignment:
         for x in range(cell.x, cell.x + cell.width):
             yield from self._scan(cell, x, cell.y, 0, -1)
         for other in self.cells:
-            if other is cell or not other.is_header or other.x > cell.x + cell.width - 1 or other.y > cell.y + cell.height - 1:
+            if (
+                other is cell
+                or not other.is_header
+                or other.x > cell.x + cell.width - 1
+                or other.y > cell.y + cell.height - 1
+            ):
                 continue
             if other.scope == "rowgroup" and other.group == cell.group:
                 yield other.element.id
@@ -171,7 +184,9 @@ class Assignment:
         return any(
             not cell.is_header
             and not _written_headers(cell.element)
-            and (_meet(cell.x, cell.width, header.x, header.width) or _meet(cell.y, cell.height, header.y, header.height))
+            and (
+                _meet(cell.x, cell.width, header.x, header.width) or _meet(cell.y, cell.height, header.y, header.height)
+            )
             for cell in self.cells
         )
 

@@ -1,5 +1,8 @@
-"""An `aria-` attribute that does not exist says nothing to anybody. That hurts only people to whom it should have said
-something they cannot learn otherwise: so it is a question, and what is lost (a name, a state) fails by its own rule."""
+"""An `aria-` attribute that does not exist says nothing to anybody.
+
+That hurts only people to whom it should have said something they cannot learn otherwise: so it is a question, and
+what is lost (a name, a state) fails by its own rule.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def expectation(element: Element) -> Result:
 
 EXAMPLES = (
     Example('<button aria-expanded="false" aria-controls="menu">Menu</button>', EXIST),
-    Example('<button aria-describedby>Menu</button>', EXIST),
+    Example("<button aria-describedby>Menu</button>", EXIST),
     Example('<input aria-labeledby="name">', UNKNOWN),
     Example('<div aria-title="Forms">Forms</div>', UNKNOWN),
     Example('<div data-aria-title="Forms" title="Forms">Forms</div>', INAPPLICABLE),

@@ -1,5 +1,8 @@
-"""Labels and instructions are tied to a field by ids. If an id is missing the tie leads nowhere, and if two elements share
-it, it leads to the first: people who listen then hear no label, no instruction, or those of another field."""
+"""Labels and instructions are tied to a field by ids.
+
+If an id is missing the tie leads nowhere, and if two elements share it, it leads to the first: people who listen then
+hear no label, no instruction, or those of another field.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +19,15 @@ METADATA = Metadata(
     trusted_tester=("5.C",),
     baseline=("5.A", "10.A"),
     affects=("302.1", "302.7"),
-    remediation="Make each `id` occur once, and write it letter for letter in `for`, `aria-labelledby` or `aria-describedby`.",
+    remediation="Let each `id` occur once, and write it exactly so in `for`, `aria-labelledby` or `aria-describedby`.",
     needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 LEAD_SOMEWHERE = passed("All ids that the element refers to occur once.")
 NAME_IS_LOST = failed("The control is named by ids that do not exist, and so has no name.", fails=("5.C",))
 IS_MISSING = cant_tell(
-    "This element refers to an id that does not exist. Is the label or instruction it should lead to announced all the same?",
+    "This element refers to an id that does not exist. Is the label or instruction that is meant announced "
+    "all the same?",
     asks=("5.C",),
 )
 IS_SHARED = cant_tell(
@@ -63,7 +67,10 @@ def expectation(element: Element) -> Result:
 
 
 EXAMPLES = (
-    Example('<label for="n">Name</label><input id="n" aria-describedby="h"><p id="h">As in your passport', *[LEAD_SOMEWHERE] * 2),
+    Example(
+        '<label for="n">Name</label><input id="n" aria-describedby="h"><p id="h">As in your passport',
+        *[LEAD_SOMEWHERE] * 2,
+    ),
     Example('<input aria-labelledby="name">', NAME_IS_LOST),
     Example('<label for="m">Name</label><input id="n" title="Name">', IS_MISSING),
     Example('<input title="Name" aria-describedby="hint">', IS_MISSING),

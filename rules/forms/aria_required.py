@@ -1,5 +1,7 @@
-"""A checkbox that never says whether it is checked, or a slider without a value, leaves people who listen guessing. Where a
-missing property has a default that may be right, such as the level of a heading, it is a question."""
+"""A checkbox that never says whether it is checked, or a slider without a value, leaves people who listen guessing.
+
+Where a missing property has a default that may be right, such as the level of a heading, it is a question.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ METADATA = Metadata(
     baseline=("5.C", "5.D"),
     act=("4e8ab6",),
     affects=("302.1",),
-    remediation="Add the missing attribute and keep it true by script, or use the HTML element that does both by itself.",
+    remediation="Add the missing attribute and keep it true by script, or use the HTML element that does so itself.",
 )
 
 HAS_ALL = passed("The element has the states and properties that its role needs.")

@@ -1,6 +1,8 @@
-"""A role that does not exist is ignored, so people who listen meet what the element is by itself: a button made of a `div`
-with a misspelt role is no button to them. Where the element's own role fits, nobody is hurt; so only a thing that can be
-operated and is left without any role fails."""
+"""A role that does not exist is ignored, so people who listen meet what the element is by itself.
+
+A button made of a `div` with a misspelt role is no button to them. Where the element's own role fits, nobody is hurt;
+so only a thing that can be operated and is left without any role fails.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ METADATA = Metadata(
 )
 
 EXISTS = passed("The `role` names a role that exists.")
-IS_OPERATED = failed("The `role` names no role that exists, and the element, which can be operated, has no other.", fails=("5.C",))
+IS_OPERATED = failed(
+    "The `role` names no role that exists, and the element, which can be operated, has no other.", fails=("5.C",)
+)
 FALLS_BACK = cant_tell(
     "The `role` names no role that exists, so the element keeps its own. Does it look and work like that one?",
     asks=("5.C",),
@@ -42,7 +46,7 @@ def applicability(page: Page) -> Iterator[Element]:
 def expectation(element: Element) -> Result:
     """At least one word of `role` is a role of WAI-ARIA or its modules that authors may use."""
     written = (element.get("role") or "").lower().split()
-    if any(word in ROLES and not ROLES[word].is_abstract or word == "image" for word in written):
+    if any((word in ROLES and not ROLES[word].is_abstract) or word == "image" for word in written):
         return EXISTS
     detail = f'role="{element.get("role")}"'
     if element.implicit_role not in (None, "generic"):

@@ -1,5 +1,8 @@
-"""People who listen hear whether a box is checked or a menu open from attributes with fixed values. Any other value is
-ignored, and then they hear a wrong state or none. A value that says nothing they need is a question only."""
+"""People who listen hear whether a box is checked or a menu open from attributes with fixed values.
+
+Any other value is ignored, and then they hear a wrong state or none. A value that says nothing they need is a
+question only.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +27,17 @@ METADATA = Metadata(
 ARE_VALID = passed("All ARIA attributes of the element have values that exist.")
 STATE_IS_LOST = failed("The element's state or value is given in a way that no browser understands.", fails=("5.C",))
 IS_IGNORED = cant_tell(
-    "This element has an ARIA attribute with a value that does not exist. Is what it should say announced all the same?",
+    "This element has an ARIA attribute with a value that does not exist. Is what it should say announced "
+    "all the same?",
     asks=("5.C",),
 )
 
 STATES = frozenset({"aria-checked", "aria-expanded", "aria-pressed", "aria-selected", "aria-valuenow"})
 
-_NUMBERS = {"integer": re.compile(r"[+-]?[0-9]+"), "number": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?")}
+_NUMBERS = {
+    "integer": re.compile(r"[+-]?[0-9]+"),
+    "number": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?"),
+}
 
 
 def _is_valid(attribute: Attribute, value: str) -> bool:
@@ -45,9 +52,9 @@ def _is_valid(attribute: Attribute, value: str) -> bool:
 def applicability(page: Page) -> Iterator[Element]:
     """Each exposed element with a state or property of WAI-ARIA whose value is more than white space."""
     for element in page.elements:
-        if any(n.startswith("aria-") and n in ATTRIBUTES and v.strip() for n, v in element.attributes.items()):
-            if element.is_exposed:
-                yield element
+        given = (n for n, value in element.attributes.items() if n.startswith("aria-") and value.strip())
+        if not ATTRIBUTES.keys().isdisjoint(given) and element.is_exposed:
+            yield element
 
 
 def expectation(element: Element) -> Result:
@@ -63,7 +70,11 @@ def expectation(element: Element) -> Result:
     role = ROLES.get(element.role or "")
     is_written = element.role != element.implicit_role  # what HTML gives by itself brings its own state
     for name in invalid:
-        if role is not None and name in STATES & role.supported and (is_written or name in ("aria-expanded", "aria-pressed")):
+        if (
+            role is not None
+            and name in STATES & role.supported
+            and (is_written or name in ("aria-expanded", "aria-pressed"))
+        ):
             return STATE_IS_LOST.with_detail(detail)
     return IS_IGNORED.with_detail(detail)
 

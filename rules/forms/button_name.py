@@ -1,5 +1,7 @@
-"""A button without a name is read as "button". People who listen cannot know what it does, and people who speak to their
-computer cannot press it."""
+"""A button without a name is read as "button".
+
+People who listen cannot know what it does, and people who speak to their computer cannot press it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ NO_NAME = failed("The button has no accessible name.", fails=("5.C",))
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each HTML element with the role `button` that is exposed; image buttons and plain `summary` have their own rules."""
+    """Each exposed HTML element with the role `button`; image buttons and plain `summary` have their own rules."""
     return (e for e in page.with_role("button") if not _has_own_rule(e) and e.is_exposed and not e.is_foreign)
 
 

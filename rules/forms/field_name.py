@@ -1,5 +1,8 @@
-"""A field without a name is read as "edit, blank". People who listen cannot know what to fill in, and people who speak to
-their computer cannot reach the field; what stands beside it on the screen does not help them."""
+"""A field without a name is read as "edit, blank".
+
+People who listen cannot know what to fill in, and people who speak to their computer cannot reach the field; what
+stands beside it on the screen does not help them.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,12 @@ METADATA = Metadata(
     needs=(Aspect.TREE, Aspect.ROLES),
 )
 
-ROLES = (
-    ("checkbox", "combobox", "listbox", "menuitemcheckbox", "menuitemradio", "radio")
-    + ("searchbox", "slider", "spinbutton", "switch", "textbox")
+ROLES = ("checkbox", "combobox", "listbox", "menuitemcheckbox", "menuitemradio", "radio") + (
+    "searchbox",
+    "slider",
+    "spinbutton",
+    "switch",
+    "textbox",
 )
 WITHOUT_ROLE = frozenset({"color", "date", "datetime-local", "file", "month", "password", "time", "week"})
 """The types of `input` that are fields though WAI-ARIA has no role for them."""

@@ -1,5 +1,8 @@
-"""An image that sends a form is both image and button. Without a name a screen reader says "Submit" or a file name, and
-people who speak to their computer have no word for it."""
+"""An image that sends a form is both image and button.
+
+Without a name a screen reader says "Submit" or a file name, and people who speak to their computer have no word for
+it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ METADATA = Metadata(
     baseline=("5.A", "6.A"),
     act=("59796f",),
     affects=("302.1", "302.7"),
-    remediation="Say in the button's `alt` what it does, such as `alt=\"Search\"`.",
+    remediation='Say in the button\'s `alt` what it does, such as `alt="Search"`.',
     needs=(Aspect.TREE, Aspect.ROLES),
 )
 

@@ -1,5 +1,7 @@
-"""People who open a menu without seeing it hear its items one by one; one without a name is a blank they cannot choose
-with confidence."""
+"""People who open a menu without seeing it hear its items one by one.
+
+An item without a name is a blank that they cannot choose with confidence.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ METADATA = Metadata(
     baseline=("5.A",),
     act=("m6b1q3",),
     affects=("302.1", "302.7"),
-    remediation="Put words into the menu item that say what it does; if it shows only an icon, give it an `aria-label`.",
+    remediation="Put words into the menu item that say what it does, or an `aria-label` if it shows only an icon.",
     needs=(Aspect.TREE, Aspect.ROLES),
 )
 

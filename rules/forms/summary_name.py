@@ -1,5 +1,7 @@
-"""The `summary` is the handle that opens a `details`. Without a name people who listen hear that something can be opened,
-and not what."""
+"""The `summary` is the handle that opens a `details`.
+
+Without a name people who listen hear that something can be opened, and not what.
+"""
 
 from __future__ import annotations
 

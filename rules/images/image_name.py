@@ -1,5 +1,7 @@
-"""People who cannot see an image rely on its accessible name to learn what it says. Without a name a screen reader says
-"image", or reads out a file name."""
+"""People who cannot see an image rely on its accessible name to learn what it says.
+
+Without a name a screen reader says "image", or reads out a file name.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ METADATA = Metadata(
     baseline=("6.A", "6.B"),
     act=("23a2a8",),
     affects=("302.1",),
-    remediation="Say what the image says in `alt`, or write `alt=\"\"` if it only decorates.",
+    remediation='Say what the image says in `alt`, or write `alt=""` if it only decorates.',
     needs=(Aspect.TREE, Aspect.ROLES),
 )
 

@@ -1,5 +1,8 @@
-"""An `object` can show an image, a film or a sound. People who cannot see or hear it need its name to learn what it is;
-what stands inside the element is read only when the browser could not show the object."""
+"""An `object` can show an image, a film or a sound.
+
+People who cannot see or hear it need its name to learn what it is; what stands inside the element is read only when
+the browser could not show the object.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,8 @@ METADATA = Metadata(
 HAS_NAME = passed("The object has an accessible name.")
 NO_NAME = failed("The object shows something that is no text, and has no accessible name.", fails=("7.A",))
 
-EXTENSIONS = frozenset(
-    ("apng", "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp")
-    + ("aac", "flac", "m4a", "mp3", "oga", "ogg", "wav", "m4v", "mov", "mp4", "ogv", "webm")
-)
+IMAGES = frozenset({"apng", "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"})
+RECORDINGS = frozenset({"aac", "flac", "m4a", "m4v", "mov", "mp3", "mp4", "oga", "ogg", "ogv", "wav", "webm"})
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -44,7 +45,7 @@ def _shows_media(element: Element) -> bool:
     media_type = (frame.content_type if frame is not None else "") or element.get("type") or ""
     if media_type:
         return media_type.strip().lower().startswith(("image/", "audio/", "video/"))
-    return urlsplit(element.get("data") or "").path.rpartition(".")[2].lower() in EXTENSIONS
+    return urlsplit(element.get("data") or "").path.rpartition(".")[2].lower() in IMAGES | RECORDINGS
 
 
 def expectation(element: Element) -> Result:

@@ -15,7 +15,7 @@ METADATA = Metadata(
     baseline=("6.A",),
     act=("7d6734",),
     affects=("302.1",),
-    remediation="Name the drawing with `aria-label` or a `title` element as its first child, or hide it with `aria-hidden`.",
+    remediation="Name the drawing with `aria-label` or a `title` as its first child, or hide it with `aria-hidden`.",
     needs=(Aspect.TREE, Aspect.ROLES),
 )
 
@@ -24,7 +24,7 @@ NO_NAME = failed("The drawing is marked as an image and has no accessible name."
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each SVG element whose `role` makes it an image, a graphics document or a graphics symbol, and that is exposed."""
+    """Each exposed SVG element whose `role` makes it an image, a graphics document or a graphics symbol."""
     roles = page.with_role("img", "image", "graphics-document", "graphics-symbol")
     return (e for e in roles if e.has("role") and e.is_foreign and e.is_exposed)
 

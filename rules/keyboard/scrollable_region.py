@@ -1,5 +1,8 @@
-"""People who use no mouse scroll with the arrow keys whatever has the focus. An area that scrolls by itself and can never
-have the focus hides its lower half from them: terms they must accept, the end of a table."""
+"""People who use no mouse scroll with the arrow keys whatever has the focus.
+
+An area that scrolls by itself and can never have the focus hides its lower half from them: terms they must accept,
+the end of a table.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ METADATA = Metadata(
     baseline=("1.A",),
     act=("0ssw9k",),
     affects=("302.1", "302.7", "302.8"),
-    remediation="Give the area `tabindex=\"0\"`, a role such as `region` and a name, or let it grow with its content.",
+    remediation='Give the area `tabindex="0"`, a role such as `region` and a name, or let it grow with its content.',
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
@@ -32,16 +35,18 @@ POPUPS = frozenset({"grid", "listbox", "menu", "tree", "treegrid"})
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each visible HTML element that scrolls by itself and has something to see that only scrolling brings into view."""
+    """Each visible HTML element that scrolls by itself and holds something that only scrolling brings into view."""
     for element in page.elements:
-        if element.scroll is not None and element.tag not in ("html", "body", "textarea", "select", "input"):
-            if element.is_visible and not element.is_foreign and _hides_something(element):
-                yield element
+        if element.scroll is None or element.tag in ("html", "body", "textarea", "select", "input"):
+            continue
+        if element.is_visible and not element.is_foreign and _hides_something(element):
+            yield element
 
 
 def _hides_something(element: Element) -> bool:
     box, scroll = element.box, element.scroll
-    assert box is not None and scroll is not None
+    if box is None or scroll is None:
+        return False
     width, height, client_width, client_height = scroll
     across = element.style("overflow-x") in SCROLLS and width > client_width + 1
     down = element.style("overflow-y") in SCROLLS and height > client_height + 1
@@ -59,7 +64,7 @@ def _hides_something(element: Element) -> bool:
 
 
 def expectation(element: Element) -> Result:
-    """The area or something in it is in the sequential focus order, by its markup: not all browsers add it by themselves."""
+    """The area or something in it is in the sequential focus order by its markup; not all browsers add it unasked."""
     if element.is_tabbable or any(e.is_tabbable for e in element.descendants()):
         return IS_REACHED
     is_popup = element.role in POPUPS or any(e.role in POPUPS for e in element.descendants())

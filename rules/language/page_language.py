@@ -1,5 +1,8 @@
-"""A screen reader picks its voice and its pronunciation by the page's language. Without one it reads Spanish with English
-sounds, or the other way round, and people who listen understand little or nothing."""
+"""A screen reader picks its voice and its pronunciation by the page's language.
+
+Without one it reads Spanish with English sounds, or the other way round, and people who listen understand little or
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ METADATA = Metadata(
     baseline=("15.A",),
     act=("b5c3f8",),
     affects=("302.1", "302.9"),
-    remediation="Write the page's main language on the `html` element, such as `lang=\"en\"`.",
+    remediation='Write the page\'s main language on the `html` element, such as `lang="en"`.',
 )
 
 HAS_LANGUAGE = passed("The page says what language it is in.")

@@ -1,4 +1,4 @@
-"""A language that nobody knows is as bad as none: the screen reader keeps its own voice, whatever the page is written in."""
+"""A language that nobody knows is as bad as none: the screen reader keeps its own voice, whatever it reads."""
 
 from __future__ import annotations
 

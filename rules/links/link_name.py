@@ -1,5 +1,8 @@
-"""A link without a name is read as "link", or as a piece of its address. People who listen, or who go through a list of
-links, cannot know where it leads, and people who speak to their computer cannot call it."""
+"""A link without a name is read as "link", or as a piece of its address.
+
+People who listen, or who go through a list of links, cannot know where it leads, and people who speak to their
+computer cannot call it.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,9 @@ EXAMPLES = (
     Example('<a href="/"><span aria-hidden="true">x</span></a>', NO_NAME),
     Example('<a href="/">&nbsp;</a>', NO_NAME),
     Example('<a href="/" role="none"><img src="seal.png" alt=""></a>', NO_NAME),
-    Example('<img src="m.png" alt="States" usemap="#m"><map name="m"><area href="/ohio" shape="default"></map>', NO_NAME),
+    Example(
+        '<img src="m.png" alt="States" usemap="#m"><map name="m"><area href="/ohio" shape="default"></map>', NO_NAME
+    ),
     Example('<a href="/" hidden></a>', INAPPLICABLE),
     Example('<a href="/" aria-hidden="true" tabindex="-1"></a>', INAPPLICABLE),
     Example('<a name="top"></a>', INAPPLICABLE),

@@ -1,5 +1,7 @@
-"""People with low vision spread two fingers to make a page larger. A page can forbid that on phones and tablets, and then
-small print stays small."""
+"""People with low vision spread two fingers to make a page larger.
+
+A page can forbid that on phones and tablets, and then small print stays small.
+"""
 
 from __future__ import annotations
 

@@ -28,7 +28,9 @@ TOO_FAINT = failed("The text does not stand out from what is behind it, at least
 LARGE_TOO_FAINT = failed("The large text does not stand out from what is behind it, at least 3:1.", fails=("13.C",))
 UNCLEAR = cant_tell("Does this text stand out from what is behind it, at least 4.5:1?", asks=("13.C",))
 LARGE_UNCLEAR = cant_tell("Does this large text stand out from what is behind it, at least 3:1?", asks=("13.C",))
-IS_SYMBOL = cant_tell("Is this single character, less than 4.5:1 from what is behind it, mere decoration?", asks=("13.C",))
+IS_SYMBOL = cant_tell(
+    "Is this single character, less than 4.5:1 from what is behind it, mere decoration?", asks=("13.C",)
+)
 
 
 def applicability(page: Page) -> Iterator[Text]:
@@ -38,15 +40,16 @@ def applicability(page: Page) -> Iterator[Text]:
         parent = text.parent
         if not text.is_rendered or parent.id in disabled or parent.is_foreign:
             continue
-        if any(map(str.isalnum, text.text)) and not parent.is_clipped_away and painting.look(text) is not None:
+        if any(map(str.isalnum, text.text)) and not parent.is_clipped_away and painting.look(text).is_seen:
             yield text
 
 
 def expectation(text: Text) -> Result:
-    """The contrast ratio of the letters and what is behind them is at least 4.5:1; at least 3:1 for large text, which is
-    24 CSS pixels high, or 18.66 and bold."""
+    """The contrast ratio of the letters and what is behind them is at least 4.5:1, or 3:1 for large text.
+
+    Text is large from 24 CSS pixels, or from 18.66 if it is bold (a weight of 700 or more).
+    """
     look = painting_of(text.page).look(text)
-    assert look is not None
     size, weight = float(str(text.parent.style("font-size"))[:-2]), float(str(text.parent.style("font-weight")))
     is_large = size >= 24 or (size >= 18.66 and weight >= 700)
     threshold = 3.0 if is_large else 4.5

@@ -1,5 +1,7 @@
-"""A screen reader says "list, five items" and lets people skip or count them. When the markup of a list is broken, its items
-run together, or an item belongs to no list at all."""
+"""A screen reader says "list, five items" and lets people skip or count them.
+
+When the markup of a list is broken, its items run together, or an item belongs to no list at all.
+"""
 
 from __future__ import annotations
 
@@ -56,16 +58,18 @@ def _list(element: Element) -> Result:
     has_text = any(not isinstance(c, Element) and c.text.strip() for c in element.children)
     if len(items) == len(children) and not has_text:
         return IS_WELL_FORMED
-    if not items and len(children) > 1 and not _is_in_navigation(element):
-        if not any(e.tag in tags or e.role == "listitem" for e in element.descendants()):
-            return NO_ITEMS
-    return STRAY_CONTENT
+    if items or len(children) < 2 or _is_in_navigation(element):
+        return STRAY_CONTENT
+    has_items_deeper = any(e.tag in tags or e.role == "listitem" for e in element.descendants())
+    return STRAY_CONTENT if has_items_deeper else NO_ITEMS
 
 
 def _matters(element: Element) -> bool:
     if element.tag in ("script", "style", "template", "slot") or element.tag.startswith("::") or not element.is_exposed:
         return False
-    return element.tag in ("li", "dt", "dd") or bool(element.text) or any(e.role == "img" for e in element.descendants())
+    return (
+        element.tag in ("li", "dt", "dd") or bool(element.text) or any(e.role == "img" for e in element.descendants())
+    )
 
 
 def _is_in_navigation(element: Element) -> bool:
@@ -74,7 +78,8 @@ def _is_in_navigation(element: Element) -> bool:
 
 def _item(element: Element) -> Result:
     parent, lists = element.parent, LISTS[element.tag]
-    assert parent is not None
+    if parent is None:
+        return STRAY_ITEM
     if parent.tag == "div" and element.tag != "li" and parent.parent is not None:
         parent = parent.parent
     if parent.tag in lists or parent.role == "list" or parent.tag == "slot" or "-" in parent.tag:

@@ -1,5 +1,7 @@
-"""A header that heads nothing misleads people who listen: the cells they thought it describes are read without it, or with
-another."""
+"""A header that heads nothing misleads people who listen.
+
+The cells that they think it describes are read without it, or with another.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ METADATA = Metadata(
 HEADS_CELLS = passed("The header heads at least one cell.")
 HEADS_NOTHING = failed("The header heads no cell of its table.", fails=("14.B",))
 IS_ALONE = cant_tell("This table holds headers only. Are there cells that belong under or beside them?", asks=("14.B",))
-IS_UNCLEAR = cant_tell("The markup assigns no cell to this header. Does it head cells of its row or column?", asks=("14.B",))
+IS_UNCLEAR = cant_tell(
+    "The markup assigns no cell to this header. Does it head cells of its row or column?", asks=("14.B",)
+)
 
 _assignments: WeakKeyDictionary[Page, dict[int, Assignment]] = WeakKeyDictionary()
 
@@ -52,7 +56,8 @@ def applicability(page: Page) -> Iterator[Element]:
 def expectation(header: Element) -> Result:
     """At least one other cell of the table is assigned to the header, as HTML assigns them."""
     table = _table_of(header)
-    assert table is not None
+    if table is None:
+        return IS_UNCLEAR
     assignment = _assignment(table)
     if header.id in assignment.assigned:
         return HEADS_CELLS

@@ -1,5 +1,7 @@
-"""In a table with headers at several levels, `headers` tells a screen reader which ones to read with a cell. If it points to
-nothing, people who listen hear numbers and not what they are numbers of."""
+"""In a table with headers at several levels, `headers` tells a screen reader which ones to read with a cell.
+
+If it points to nothing, people who listen hear numbers and not what they are numbers of.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ EXAMPLES = (
     Example(f'<table>{ROW}<tr><td headers="a c">Ohio</td><td>15</td></tr></table>', REFERS_TO_NOTHING),
     Example(f'<table>{ROW}<tr><td id="d" headers="d">Ohio</td><td>15</td></tr></table>', REFERS_TO_NOTHING),
     Example(f'<table>{ROW}</table><table><tr><td headers="a">Ohio</td></tr></table>', REFERS_TO_NOTHING),
-    Example('<table><tr><td><b id="a">State</b></td></tr><tr><td headers="a">Ohio</td></tr></table>', REFERS_TO_NOTHING),
+    Example(
+        '<table><tr><td><b id="a">State</b></td></tr><tr><td headers="a">Ohio</td></tr></table>', REFERS_TO_NOTHING
+    ),
     Example('<table><tr><td id="a">State</td></tr><tr><td headers="a">Ohio</td></tr></table>', REFERS_TO_DATA),
     Example('<table role="none"><tr><td headers="a">Ohio</td></tr></table>', INAPPLICABLE),
     Example(f'<table hidden>{ROW}<tr><td headers="c">Ohio</td></tr></table>', INAPPLICABLE),

@@ -1,5 +1,7 @@
-"""A page that reloads or leaves by itself throws out whoever reads slowly, listens, or is still filling in a form, and a
-screen reader starts again at the top."""
+"""A page that reloads or leaves by itself throws out whoever reads slowly, listens, or is filling in a form.
+
+A screen reader then starts again at the top.
+"""
 
 from __future__ import annotations
 

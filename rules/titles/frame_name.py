@@ -1,5 +1,8 @@
-"""A frame is a page in the page. Its name tells people who listen whether to go in: a map, a form, an advertisement.
-Without one they must go in to find out, and find their way out again."""
+"""A frame is a page in the page.
+
+Its name tells people who listen whether to go in: a map, a form, an advertisement. Without one they must go in to
+find out, and find their way out again.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ METADATA = Metadata(
     baseline=("19.A", "19.B"),
     act=("cae760",),
     affects=("302.1",),
-    remediation="Say in the `title` of the `iframe` what is in it, such as `title=\"Map of our offices\"`.",
+    remediation='Say in the `title` of the `iframe` what is in it, such as `title="Map of our offices"`.',
     needs=(Aspect.TREE, Aspect.LAYOUT, Aspect.ROLES),
 )
 

@@ -1,5 +1,7 @@
-"""The title is the first thing a screen reader says of a page, and how people tell tabs, bookmarks and search results
-apart. Without one they hear an address, or nothing, and must read into the page to learn where they are."""
+"""The title is the first thing a screen reader says of a page, and how people tell tabs and bookmarks apart.
+
+Without one they hear an address, or nothing, and must read into the page to learn where they are.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,122 @@
+"""Rules over recordings, in processes of their own, so that the crawl never waits for a rule.
+
+A worker gets a recording's bytes, keeps them on the shelf, judges them, and returns plain rows for the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import multiprocessing
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from auditor.recording import Shelf, page_of
+from rules.evaluate import evaluate
+from rules.locate import Locator
+from rules.model import Result, Rule
+from rules.registry import RULES
+
+STANDARDS = ("section508", "wcag21aa", "wcag22aa")
+"""From the narrowest to the widest: each holds the rules of those before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One look, judged: rows as the tables `assertion` and `tally` hold them, without the columns that name the look."""
+
+    width: int
+    state: str
+    title: str
+    elements: int
+    gaps: Sequence[Sequence[str]]
+    recording: str | None
+    assertions: Sequence[Sequence[Any]]
+    tallies: Sequence[Sequence[Any]]
+
+
+def rules_of(standard: str) -> tuple[Rule[Any], ...]:
+    """The rules that a standard asks for. Raises `ValueError` for a standard that is not in `STANDARDS`."""
+    if standard not in STANDARDS:
+        raise ValueError(f"unknown standard {standard!r}; choose one of {', '.join(STANDARDS)}")
+    wanted = STANDARDS[: STANDARDS.index(standard) + 1]
+    return tuple(rule for rule in RULES if rule.metadata.standard in wanted)
+
+
+def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
+    """Judges a recording's JSON bytes, and keeps them in the folder `shelf` when one is given."""
+    recording = Shelf(Path(shelf)).put(data) if shelf is not None else None
+    page = page_of(data)
+    evaluation = evaluate(page, rules_of(standard))
+    locator = Locator(page)
+    rows = []
+    for assertion in evaluation.assertions:
+        target = page if assertion.target is None else page.nodes[assertion.target]
+        assert target is not None
+        where = locator.locate(target)
+        result: Result = assertion.result
+        rows.append(
+            (
+                assertion.rule,
+                str(assertion.outcome),
+                result.message,
+                result.detail,
+                json.dumps(result.fails),
+                json.dumps(result.asks),
+                where.selector,
+                where.html,
+                where.role,
+                where.name,
+                where.landmark,
+                where.heading,
+                json.dumps([round(side, 1) for side in where.box]) if where.box else None,
+                where.component,
+                where.fingerprint,
+            )
+        )
+    tallies = [(rule, str(outcome), message, count) for (rule, outcome, message), count in evaluation.tallies.items()]
+    return Judged(
+        page.width, page.state, page.title, len(page.elements), [list(gap) for gap in page.gaps], recording, rows, tallies
+    )
+
+
+def _warm_up() -> None:
+    """Imports what judging needs; runs once in each worker."""
+    rules_of("section508")
+
+
+class Evaluator:
+    """A pool of workers that judge. A worker that dies costs the look it was at, and is replaced."""
+
+    def __init__(self, standard: str, shelf: Path | None, workers: int = 1) -> None:
+        self._standard = standard
+        self._shelf = str(shelf) if shelf is not None else None
+        self._workers = workers
+        self._pool = self._make()
+
+    def _make(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_warm_up)
+
+    async def judge(self, data: bytes) -> Judged:
+        """Judges a recording's JSON bytes. Raises `BrokenProcessPool` when the worker dies of it twice."""
+        for chance in (1, 2):
+            pool = self._pool
+            try:
+                return await asyncio.get_running_loop().run_in_executor(
+                    pool, judge, data, self._standard, self._shelf
+                )
+            except BrokenProcessPool:
+                if self._pool is pool:
+                    self._pool = self._make()
+                if chance == 2:
+                    raise
+        raise AssertionError("not reached")
+
+    def close(self) -> None:
+        """Ends the workers."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,173 @@
+"""One audit while it runs: its database, frontier, egress, browser and evaluator, opened and closed together."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from auditor.browser import PHONE, WIDE, Browser, Fetched, LookFailed, Visit
+from auditor.chromium import find_browser
+from auditor.egress import Egress, Policy
+from auditor.evaluation import Evaluator, Judged, rules_of
+from auditor.frontier import SITEMAP_LEVEL, Frontier
+from auditor.plan import Plan
+from auditor.recording import encode
+from auditor.store import Store
+from auditor.template import content_of, template_of
+from auditor.urls import Scope, canonical, host_of
+from rules.evaluate import rules_version
+
+SITEMAP_GUESS = "/sitemap.xml"
+_MOST_SITEMAPS = 1000
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class Session:
+    """What spider, middlewares and pipeline of one audit share. `store` and `frontier` exist once it is open."""
+
+    def __init__(self, plan: Plan, user_agent: str) -> None:
+        self.plan = plan
+        self.store: Store
+        self.frontier: Frontier
+        self.audit = ""
+        self.evaluation = ""
+        self.proxy = ""
+        self.egress = Egress(Policy(plan.networks))
+        self.stopped_for = ""
+        self.stop_message = ""
+        self.crawl_delays: dict[str, float] = {}
+        """Seconds between requests that a host's robots.txt asks for, by host."""
+        self.on_page: Callable[[str, Sequence[Judged]], None] | None = None
+        self._user_agent = user_agent
+        self._browser: Browser | None = None
+        self._evaluator: Evaluator | None = None
+        self._templates: set[str] = set()
+        self._is_open = False
+        self._sitemaps = 0
+        self._stopping: asyncio.Future[None] | None = None
+
+    async def open(self) -> None:
+        """Opens everything. Raises `StoreFailed`, `LookFailed` or `BrowserNotFound`, with nothing left open."""
+        plan = self.plan
+        try:
+            self.proxy = f"http://127.0.0.1:{await self.egress.start()}"
+            hosts = [self.egress.mount(folder) for folder in plan.folders]
+            for seed in plan.seeds:
+                if host_of(seed) not in hosts:
+                    await self.egress.permit_seed(seed)
+            browser_version = "none"
+            if plan.render != "never":
+                path = find_browser(plan.browser, os.environ)
+                self._browser = Browser(
+                    path,
+                    tabs=plan.tabs,
+                    proxy=self.proxy,
+                    user_agent=self._user_agent,
+                    sandbox=plan.sandbox,
+                    deadline=plan.deadline,
+                )
+                await self._browser.start()
+                browser_version = f"Chromium {self._browser.version}" + ("" if plan.sandbox else " (without its sandbox)")
+            self.store = Store(plan.database)
+            self._begin(browser_version)
+        except BaseException:
+            await self._release()
+            raise
+        self._is_open = True
+
+    def _begin(self, browser_version: str) -> None:
+        plan, store = self.plan, self.store
+        rules = rules_of(plan.standard)
+        store.keep_rules(rules_version(), rules)
+        self.audit = store.start_audit(
+            agency=plan.agency or host_of(plan.seeds[0]),
+            seed=plan.seeds[0],
+            host=host_of(plan.seeds[0]),
+            command=plan.command,
+            standard=plan.standard,
+            version=version("section508-auditor"),
+            browser=browser_version,
+            settings=plan.facts(),
+        )
+        self.evaluation = store.start_evaluation(self.audit, rules_version())
+        self._evaluator = Evaluator(plan.standard, plan.shelf)
+        hosts = frozenset(host_of(seed) for seed in plan.seeds)
+        self.frontier = Frontier(store, self.audit, plan, Scope(hosts, plan.include, plan.exclude))
+        self.frontier.add((("", seed) for seed in plan.seeds), None, 0)
+        if plan.follows:
+            guesses = {canonical(SITEMAP_GUESS, seed) for seed in plan.seeds}
+            self.frontier.add((("", guess) for guess in sorted(guesses)), None, SITEMAP_LEVEL, kind="sitemap")
+
+    async def close(self, reason: str) -> None:
+        """Ends the audit (`finished`, else stopped for the reason) and closes everything."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        reason = self.stopped_for or ("" if reason == "finished" else reason)
+        try:
+            self.frontier.stop("interrupted")
+            self.store.finish_audit(self.audit, "stopped" if reason else "finished", reason)
+        finally:
+            await self._release()
+
+    async def _release(self) -> None:
+        if self._browser is not None:
+            await self._browser.close()
+        if self._evaluator is not None:
+            await asyncio.to_thread(self._evaluator.close)
+        await self.egress.stop()
+
+    async def look(self, page: Fetched, source: Mapping[str, Any]) -> Visit:
+        """Shows a page and looks at it: wide, and narrow as well for the first page of a template.
+
+        Raises `LookFailed`.
+        """
+        if self._browser is None:
+            raise LookFailed("browser", "No browser was started for this audit.")
+        return await self._browser.visit(page, (WIDE,), source, narrow=self._wants_phone)
+
+    def _wants_phone(self, recording: Mapping[str, Any]) -> tuple[int, int] | None:
+        if not self.plan.phone:
+            return None
+        template = template_of(recording)
+        if template in self._templates:
+            return None
+        self._templates.add(template)
+        return PHONE
+
+    async def judge(self, looks: Sequence[Mapping[str, Any]]) -> list[Judged]:
+        """Judges the recordings of a page. Raises `BrokenProcessPool` when the rules bring down their process."""
+        assert self._evaluator is not None
+        return [await self._evaluator.judge(encode(dict(look))) for look in looks]
+
+    def judged(self, url: str, looks: Sequence[Judged]) -> None:
+        """Tells whoever listens that a page was stored."""
+        if self.on_page is not None:
+            self.on_page(url, looks)
+
+    def add_sitemaps(self, urls: Iterable[str]) -> None:
+        """Takes in sitemaps that robots.txt or an index names, as many as an audit reads."""
+        room = _MOST_SITEMAPS - self._sitemaps
+        named = [("", url) for url in urls][: max(room, 0)]
+        self._sitemaps += len(named)
+        self.frontier.add(named, None, SITEMAP_LEVEL, kind="sitemap")
+
+    def stop(self, crawler: Crawler, reason: str, message: str) -> None:
+        """Stops the audit before it is done; the first call's reason is kept."""
+        if self.stopped_for:
+            return
+        self.stopped_for, self.stop_message = reason, message
+        if self._browser is not None:
+            self._browser.abort(message)
+        assert crawler.engine is not None
+        self._stopping = asyncio.ensure_future(crawler.engine.close_spider_async(reason=reason))
+
+    def names_of(self, recording: Mapping[str, Any]) -> tuple[str, str]:
+        """Names for a page's content and for its template."""
+        return content_of(recording), template_of(recording)
+

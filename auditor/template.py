@@ -1,0 +1,48 @@
+"""Which template a page was made from, told by what its upper levels have in common with others. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rules.page import ELEMENT
+
+_DIGITS = re.compile(r"\d+")
+_DEPTH = 6
+
+
+def template_of(recording: Mapping[str, Any]) -> str:
+    """A short name for the page's template: the tags and classes of its first levels, whatever their number and order.
+
+    Two pages with the same name were most likely made by the same template; the reverse need not hold.
+    """
+    nodes = recording["nodes"]
+    depth: dict[int, int] = {}
+    paths: dict[int, str] = {}
+    marks: set[str] = set()
+    columns = zip(nodes["kind"], nodes["parent"], nodes["name"], nodes["value"], strict=True)
+    for number, (kind, parent, name, value) in enumerate(columns):
+        if kind != ELEMENT:
+            if parent < 0:
+                depth[number], paths[number] = 0, ""
+            continue
+        level = depth.get(parent, _DEPTH)
+        if level >= _DEPTH or name in ("script", "style", "link", "meta", "title"):
+            continue
+        classes = " ".join(sorted(_DIGITS.sub("#", value.get("class", "")).split()))
+        path = f"{paths[parent]}>{name}.{classes}" if name != "svg" else paths[parent]
+        depth[number], paths[number] = level + 1, path
+        if level >= 2:
+            marks.add(path)
+    return hashlib.sha256("\n".join(sorted(marks)).encode()).hexdigest()[:12]
+
+
+def content_of(recording: Mapping[str, Any]) -> str:
+    """A name for exactly what the page holds: equal for two addresses that show the same page."""
+    nodes = recording["nodes"]
+    digest = hashlib.sha256()
+    for column in ("kind", "name", "value"):
+        digest.update(repr(nodes[column]).encode())
+    return digest.hexdigest()[:32]
