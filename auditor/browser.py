@@ -55,7 +55,7 @@ _NOT_PASSED_ON = frozenset(
 )
 _STORAGE = "cookies,local_storage,indexeddb,service_workers,cache_storage"
 
-_FLAGS = (
+FLAGS = (
     "--remote-debugging-port=0",
     "--disable-site-isolation-trials",  # the snapshot has no document of another process
     "--disable-quic",
@@ -192,6 +192,12 @@ class _Tab:
         if not loaded.done():
             loaded.set_result(None)
 
+    @property
+    def _content_type(self) -> str:
+        headers = self._page.headers if self._page else ()
+        declared = next((value for name, value in headers if name.lower() == "content-type"), "text/html")
+        return declared.split(";")[0].strip().lower()
+
     def _expected(self) -> str:
         return urldefrag(self._page.url)[0] if self._page else ""
 
@@ -324,6 +330,7 @@ class _Tab:
                 state="initial",
                 gaps=self._gaps(),
                 source=source,
+                content_types={shown: self._content_type},
             )
         )
 
@@ -368,7 +375,7 @@ class Browser:
         self.deadline = deadline
         self.version = ""
         self.connection: Connection
-        self._flags = [*_FLAGS, *([f"--user-agent={user_agent}"] if user_agent else [])]
+        self._flags = [*FLAGS, *([f"--user-agent={user_agent}"] if user_agent else [])]
         self._sandbox = sandbox
         self._size = tabs
         self._free: asyncio.Queue[_Tab | None] = asyncio.Queue()
@@ -403,7 +410,7 @@ class Browser:
         except PlaywrightError as error:
             raise LookFailed("browser", f"The browser {self.executable} did not start: {error.message}") from error
         self.version = self._browser.version
-        self.connection = await Connection.open(await _devtools_url(command_line))
+        self.connection = await Connection.open(await devtools_url(command_line))
         self._generation += 1
 
     async def visit(
@@ -516,7 +523,7 @@ class _Kept:
     last_visit: Visit
 
 
-async def _devtools_url(command_line: str) -> str:
+async def devtools_url(command_line: str) -> str:
     """The DevTools address of the browser with this command line, from the file it writes into its profile."""
     profile = command_line.split("--user-data-dir=", 1)[1].split(" --", 1)[0].strip("\"'")
     file = Path(profile) / "DevToolsActivePort"

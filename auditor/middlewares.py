@@ -27,7 +27,9 @@ log = logging.getLogger(__name__)
 
 LONGEST_CRAWL_DELAY = 60.0
 """Seconds; a longer `Crawl-delay` is obeyed as this."""
-RENDERED_TYPES = ("text/html", "application/xhtml+xml")
+PAGE_TYPES = ("text/html", "application/xhtml+xml")
+NAMED_PAGE_TYPES = (*PAGE_TYPES, "image/svg+xml", "application/xml", "text/xml")
+"""What is shown in the browser when it was named by hand: a crawl takes these for feeds and pictures."""
 
 
 class EgressMiddleware:
@@ -124,9 +126,9 @@ class RenderMiddleware:
         """Renders a page. A `LookFailed` goes to the spider's errback, past Scrapy's retry."""
         if request.meta.get("kind") != "page" or not 200 <= response.status < 300 or not response.body:
             return response
-        if content_type_of(response) not in RENDERED_TYPES:
-            return response
         session: Session = self._crawler.spider.session  # type: ignore[union-attr]
+        if content_type_of(response) not in (PAGE_TYPES if session.plan.follows else NAMED_PAGE_TYPES):
+            return response
         url: str = request.meta["frontier_url"]
         visit = await self._visit(session, url, response)
         return RenderedResponse(

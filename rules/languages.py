@@ -9,8 +9,7 @@ from importlib.resources import files
 @cache
 def primary_subtags() -> frozenset[str]:
     """The registered primary language subtags, in lower case, single ones and those of the range for private use."""
-    lines = (files("rules") / "data" / "language_subtags.txt").read_text("ascii").splitlines()
-    listed = {subtag.lower() for line in lines if not line.startswith("#") for subtag in line.split()}
+    listed = (files("rules") / "data" / "language_subtags.txt").read_text("ascii").lower().split()
     private = {f"q{second}{third}" for second in "abcdefghijklmnopqrst" for third in "abcdefghijklmnopqrstuvwxyz"}
     return frozenset(subtag for subtag in listed if ".." not in subtag) | private
 

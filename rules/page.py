@@ -229,6 +229,11 @@ class Element:
             return Unknown("the browser computed no style for an element that it did not lay out")
         return self._style[name]
 
+    @property
+    def computed(self) -> Mapping[str, str] | None:
+        """All computed values; one and the same object for all elements of the page that share them."""
+        return self._style
+
     # -- the tree -----------------------------------------------------------------------------------------------
 
     @property

@@ -24,7 +24,13 @@ METADATA = Metadata(
     needs=(Aspect.TREE, Aspect.ROLES),
 )
 
-ROLES = ("checkbox", "combobox", "listbox", "menuitemcheckbox", "menuitemradio", "radio") + (
+ROLES = (
+    "checkbox",
+    "combobox",
+    "listbox",
+    "menuitemcheckbox",
+    "menuitemradio",
+    "radio",
     "searchbox",
     "slider",
     "spinbutton",

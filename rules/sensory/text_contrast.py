@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from rules.disabled import disabled_parts
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Page, Text
-from rules.paint import Look, painting_of
+from rules.paint import Look
+from rules.painting import painting_of
 
 METADATA = Metadata(
     id="text-contrast",
@@ -70,6 +71,10 @@ def _told(look: Look) -> str:
     return f"{ratio:.2f}:1, {look.letters.low.hex} on {look.backdrop.low.hex}"
 
 
+STAGE = "position: relative; height: 60px"
+ALL_OVER = "position: absolute; left: 0; top: 0; width: 100%; height: 60px"
+COVER = f'<div style="{ALL_OVER}; background: #000"></div>'
+
 EXAMPLES = (
     Example('<p style="color: #767676; background: #fff">Opening hours</p>', STANDS_OUT),
     Example('<p style="color: #949494; font-size: 24px">Opening hours</p>', STANDS_OUT),
@@ -84,6 +89,23 @@ EXAMPLES = (
     Example('<p style="color: #777; text-shadow: 0 0 3px #000">Opening hours</p>', UNCLEAR),
     Example('<p style="color: #aaa; font-size: 30px; filter: contrast(2)">Opening hours</p>', LARGE_UNCLEAR),
     Example('<button style="color: #aaa; background: #fff" aria-label="Close">X</button>', IS_SYMBOL),
+    Example(
+        f'<div style="{STAGE}">{COVER}<p style="position: relative; color: #fff">Opening hours</p></div>', STANDS_OUT
+    ),
+    Example(
+        f'<div style="{STAGE}">{COVER}<p style="position: relative; color: #555">Opening hours</p></div>', TOO_FAINT
+    ),
+    Example(f'<div style="{STAGE}"><p style="color: #777">Opening hours</p>{COVER}</div>', INAPPLICABLE),
+    Example(
+        f'<div style="{STAGE}"><img src="seal.png" alt="" style="{ALL_OVER}">'
+        '<p style="position: relative">Opening hours</p></div>',
+        UNCLEAR,
+    ),
+    Example(
+        '<div style="background: #000; height: 40px; overflow: auto; color: #fff"><p style="height: 90px">Hours</p>'
+        "<p>Fees</p></div>",
+        *[STANDS_OUT] * 2,
+    ),
     Example('<button disabled style="color: #aaa">Send</button>', INAPPLICABLE),
     Example('<label style="color: #aaa">Name <input disabled></label>', INAPPLICABLE),
     Example('<p style="color: #aaa" hidden>Opening hours</p><p style="color: #fff">Opening hours</p>', INAPPLICABLE),

@@ -57,6 +57,12 @@ EXAMPLES = (
     Example('<iframe srcdoc="A map"></iframe>', NO_IFRAME_NAME),
     Example('<iframe title=" " name="map" srcdoc="A map"></iframe>', NO_IFRAME_NAME),
     Example('<iframe srcdoc="" width="1" height="1" style="border: 0"></iframe>', IS_TINY),
+    Example(
+        '<!doctype html><html><frameset cols="50%,50%"><frame title="Menu" src="about:blank"><frame src="about:blank">'
+        "</frameset></html>",
+        HAS_NAME,
+        NO_FRAME_TITLE,
+    ),
     Example('<iframe srcdoc="A map" hidden></iframe>', INAPPLICABLE),
     Example('<iframe srcdoc="A map" tabindex="-1"></iframe>', INAPPLICABLE),
     Example('<iframe srcdoc="A map" role="none"></iframe>', INAPPLICABLE),

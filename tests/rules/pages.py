@@ -66,7 +66,8 @@ class _Recorder:
         if not html.lstrip().lower().startswith(("<!doctype", "<html")):
             html = f'<!doctype html><html lang="en"><head><title>Page</title></head><body>{html}</body></html>'
         soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
-        title = soup.title.get_text(strip=True) if soup.title else ""
+        titles = (found for found in soup.find_all("title") if not found.find_parent("svg"))
+        title = next((found.get_text(strip=True) for found in titles), "")
         fact: dict[str, Any] = {"url": self.url if parent < 0 else "about:srcdoc", "base_url": self.url, "title": title}
         fact |= {"doctype": "html", "quirks": False, "content_type": content_type, "content_language": ""}
         self.documents.append(fact)

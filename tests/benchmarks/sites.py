@@ -1,0 +1,93 @@
+"""Real sites that Debian packages hold, and a server for them whose pages can be held back batch by batch."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path("/usr/share/doc")
+SITES = ("python3.11/html", "git/html", "debian-handbook/html/en-US")
+PACKAGES = "python3.11-doc git-doc debian-handbook"
+
+
+def sample(count: int) -> list[str]:
+    """Paths of `count` pages, evenly from each site, none smaller than 2 KB."""
+    chosen: list[str] = []
+    for site in SITES:
+        pages = sorted(p for p in (ROOT / site).rglob("*.html") if p.stat().st_size > 2000 and p.stat().st_size < 400_000)
+        if not pages:
+            raise SystemExit(f"{ROOT / site} has no pages. Install: apt-get install {PACKAGES}")
+        share = -(-count // len(SITES))
+        step = max(len(pages) // share, 1)
+        chosen += [f"/{page.relative_to(ROOT)}" for page in pages[::step][:share]]
+    return chosen[:count]
+
+
+class Gate:
+    """Lets the first `open` pages of a list through; who asks for a later one waits."""
+
+    def __init__(self, paths: list[str]) -> None:
+        self._index = {path: number for number, path in enumerate(paths)}
+        self._condition = threading.Condition()
+        self._open = 0
+
+    def open(self, count: int) -> None:
+        with self._condition:
+            self._open = count
+            self._condition.notify_all()
+
+    def wait(self, path: str) -> None:
+        number = self._index.get(path, -1)
+        with self._condition:
+            self._condition.wait_for(lambda: number < self._open, timeout=600)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    gate: Gate | None = None
+    listing: bytes = b""
+
+    def __init__(self, *args: object, gate: Gate | None, listing: bytes, **kwargs: object) -> None:
+        self.gate, self.listing = gate, listing
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        if path == "/":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(self.listing)))
+            self.end_headers()
+            self.wfile.write(self.listing)
+            return
+        if self.gate is not None:
+            self.gate.wait(path)
+        super().do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+
+@contextmanager
+def serve(paths: list[str], gate: Gate | None = None) -> Iterator[str]:
+    """The origin of a server for the sites; `/` links to all of the paths."""
+    links = "".join(f'<li><a href="{path}">{path}</a>' for path in paths)
+    listing = f"<!doctype html><html lang=en><title>Pages</title><h1>Pages</h1><ul>{links}</ul>".encode()
+    handler = partial(_Handler, directory=str(ROOT), gate=gate, listing=listing)
+    with _Server(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True).start()
+        time.sleep(0.05)
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()

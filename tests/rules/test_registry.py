@@ -1,0 +1,96 @@
+"""The table of contents and the rules' own files agree."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rules
+from rules.model import Outcome, Rule
+from rules.registry import RULES, rule
+from rules.requirements import TRUSTED_TESTER_TESTS, check
+
+FILES = {
+    path.stem.replace("_", "-"): path
+    for path in Path(rules.__file__).parent.glob("*/*.py")
+    if "\nRULE = Rule(" in path.read_text("utf-8")
+}
+EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+def test_every_rule_file_is_listed_once_under_the_name_of_its_file() -> None:
+    assert Counter(rule.id for rule in RULES) == Counter(list(FILES))
+
+
+def test_rules_are_listed_in_the_order_of_the_trusted_tester_process() -> None:
+    chapters = [FILES[rule.id].parent.name for rule in RULES]
+    assert [name for name, before in zip(chapters, ["", *chapters], strict=False) if name != before] == [
+        "keyboard",
+        "forms",
+        "links",
+        "images",
+        "time_limits",
+        "structure",
+        "language",
+        "titles",
+        "sensory",
+        "tables",
+        "resize",
+    ]
+
+
+def test_a_rule_is_found_by_its_id() -> None:
+    assert rule("image-name").metadata.act == ("23a2a8",)
+    with pytest.raises(KeyError):
+        rule("no-such-rule")
+
+
+def test_no_two_rules_judge_for_the_same_act_rule() -> None:
+    assert not [act for act, count in Counter(act for rule in RULES for act in rule.metadata.act).items() if count > 1]
+
+
+@EACH
+def test_a_rule_names_only_requirements_that_exist(rule: Rule[Any]) -> None:
+    check(rule.metadata)
+
+
+@EACH
+def test_a_rule_says_whom_it_is_for_and_what_to_do(rule: Rule[Any]) -> None:
+    metadata = rule.metadata
+    assert metadata.affects
+    assert metadata.wcag
+    assert metadata.trusted_tester
+    assert metadata.baseline
+    assert metadata.remediation.endswith(".")
+    assert not metadata.title.endswith(".")
+    assert inspect.getdoc(rule.applicability)
+    assert inspect.getdoc(rule.expectation)
+    assert (sys.modules[rule.expectation.__module__].__doc__ or "").strip()
+
+
+@EACH
+def test_a_result_touches_only_tests_that_its_rule_is_related_to(rule: Rule[Any]) -> None:
+    for result in {result for example in rule.examples for result in example.expected}:
+        assert set(result.fails) | set(result.asks) <= set(rule.metadata.trusted_tester)
+        assert set(result.fails) <= set(TRUSTED_TESTER_TESTS)
+        if result.outcome is Outcome.CANT_TELL:
+            assert result.message.endswith("?")
+            assert result.asks
+        else:
+            assert result.message.endswith(".")
+            assert not result.asks
+
+
+@EACH
+def test_every_result_that_a_rule_names_is_shown_by_an_example(rule: Rule[Any]) -> None:
+    shown = {result for example in rule.examples for result in example.expected}
+    module = sys.modules[rule.expectation.__module__]
+    named = {
+        name: value for name, value in vars(module).items() if name.isupper() and value.__class__.__name__ == "Result"
+    }
+    assert not [name for name, value in named.items() if name != "INAPPLICABLE" and value not in shown]
