@@ -55,6 +55,18 @@ class Tree:
         self._last = now
         return sum(now.values()) + self._ended
 
+    def by_name(self) -> dict[str, float]:
+        """CPU seconds so far by kind of process, those that ended left out."""
+        found: dict[str, float] = {}
+        for process in self._all():
+            with suppress(psutil.Error):
+                line = " ".join(process.cmdline())
+                kinds = ("--type=renderer", "--type=gpu", "--type=utility", "multiprocessing", "scrapy", "node", "chrom")
+                name = next((kind for kind in kinds if kind in line), "other")
+                times = process.cpu_times()
+                found[name] = found.get(name, 0.0) + times.user + times.system
+        return found
+
     def memory(self) -> float:
         """Proportional set size in MB."""
         total = 0
@@ -136,10 +148,10 @@ class Ours:
 
 
 def compare(pages: int, batch: int, modes: Iterable[str]) -> None:
-    paths = sorted(sample(pages))
+    *paths, last = sorted(sample(pages + 1))  # ours would end with the last page; one more, held back, keeps it alive
     browser = str(find_browser(None, os.environ))
-    gate = Gate(paths)
-    with serve(paths) as origin, serve(paths, gate) as gated, tempfile.TemporaryDirectory() as folder:
+    gate = Gate([*paths, last])
+    with serve(paths) as origin, serve([*paths, last], gate) as gated, tempfile.TemporaryDirectory() as folder:
         runners: dict[str, Peer | Ours] = {}
         for mode in modes:
             started = time.monotonic()
@@ -160,6 +172,10 @@ def compare(pages: int, batch: int, modes: Iterable[str]) -> None:
                 memory[mode].append(runner.tree.memory())
             done = start + len(part)
             print(f"{done} pages: " + ", ".join(f"{mode} {cpu[mode][-1] * 1000:.0f}" for mode in runners), flush=True)  # noqa: T201
+        if "ours" in runners:
+            for name, seconds in runners["ours"].tree.by_name().items():
+                print(f"  ours, {name}: {seconds / len(paths) * 1000:.0f} CPU ms a page, start-up included")  # noqa: T201
+        gate.open(len(paths) + 1)
         for runner in runners.values():
             runner.close()
     print(f"\n{len(paths)} pages, {os.cpu_count()} cores, {browser}")  # noqa: T201
