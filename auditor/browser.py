@@ -11,6 +11,7 @@ import asyncio
 import base64
 import logging
 import os
+import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ _DIALOG_LIMIT = 10
 _WORLD = "auditor"
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
 _PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
+_MAY_CHANGE = re.compile(rb"<script|\bon[a-z]+\s*=|javascript:|<i?frame|<object|<embed|<animate|<set\b", re.IGNORECASE)
+"""What in the HTML can make a page change after it has loaded; without any of it there is nothing to wait for."""
 _NOT_PASSED_ON = frozenset(
     {
         "content-disposition",  # starts a download
@@ -125,6 +128,7 @@ class _Tab:
         self._failures: list[tuple[str, str]] = []
         self._dialogs = 0
         self._shown = ""
+        self._is_still = False
         session.on_event = self._on_event
 
     @classmethod
@@ -259,6 +263,7 @@ class _Tab:
                 "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
             )
         self._page, self._loaded = page, loop.create_future()
+        self._is_still = not _MAY_CHANGE.search(page.body)
         answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
         if "errorText" in answer and not self._visit.left_for:
             raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
@@ -300,7 +305,8 @@ class _Tab:
             quiet, elements, _ = answer["result"]["value"]
             now = loop.time()
             pending = bool(self._requests) or now - self._last_request < QUIET_MS / 1000
-            if (quiet >= QUIET_MS and not pending) or now >= deadline:
+            calm = quiet >= 0 if self._is_still else quiet >= QUIET_MS and not pending
+            if calm or now >= deadline:
                 return int(elements)
             await asyncio.sleep(max(QUIET_MS - max(quiet, 0), 20) / 1000)
 

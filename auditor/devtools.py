@@ -114,8 +114,8 @@ class Connection:
 
     async def _read(self) -> None:
         try:
-            async for raw in self._socket:
-                self._receive(orjson.loads(raw))
+            while True:
+                self._receive(orjson.loads(await self._socket.recv(decode=False)))
         except ConnectionClosed:
             pass
         finally:

@@ -10,11 +10,14 @@ from typing import Any
 from rules.page import ELEMENT
 
 _DIGITS = re.compile(r"\d+")
-_DEPTH = 6
+_DEPTH = 4
+_CONTAINERS = frozenset("html body div header footer nav main aside section form frameset".split())
+_CONTENT = frozenset(("main", "article"))
+"""What stands inside them is what the pages of a template differ in."""
 
 
 def template_of(recording: Mapping[str, Any]) -> str:
-    """A short name for the page's template: the tags and classes of its first levels, whatever their number and order.
+    """A short name for the page's template: the containers of its first levels and their classes, whatever their number.
 
     Two pages with the same name were most likely made by the same template; the reverse need not hold.
     """
@@ -29,12 +32,13 @@ def template_of(recording: Mapping[str, Any]) -> str:
                 depth[number], paths[number] = 0, ""
             continue
         level = depth.get(parent, _DEPTH)
-        if level >= _DEPTH or name in ("script", "style", "link", "meta", "title"):
+        if level >= _DEPTH or not (name in _CONTAINERS or "-" in name):
             continue
         classes = " ".join(sorted(_DIGITS.sub("#", value.get("class", "")).split()))
-        path = f"{paths[parent]}>{name}.{classes}" if name != "svg" else paths[parent]
-        depth[number], paths[number] = level + 1, path
-        if level >= 2:
+        path = f"{paths[parent]}>{name}.{classes}"
+        is_content = name in _CONTENT or value.get("role") == "main"
+        depth[number], paths[number] = _DEPTH if is_content else level + 1, path
+        if level >= 1:
             marks.add(path)
     return hashlib.sha256("\n".join(sorted(marks)).encode()).hexdigest()[:12]
 

@@ -172,9 +172,9 @@ def compare(pages: int, batch: int, modes: Iterable[str]) -> None:
                 memory[mode].append(runner.tree.memory())
             done = start + len(part)
             print(f"{done} pages: " + ", ".join(f"{mode} {cpu[mode][-1] * 1000:.0f}" for mode in runners), flush=True)  # noqa: T201
-        if "ours" in runners:
-            for name, seconds in runners["ours"].tree.by_name().items():
-                print(f"  ours, {name}: {seconds / len(paths) * 1000:.0f} CPU ms a page, start-up included")  # noqa: T201
+        for mode, runner in runners.items():
+            parts = [f"{name} {used / len(paths) * 1000:.0f}" for name, used in runner.tree.by_name().items()]
+            print(f"  CPU ms a page in {mode}, start-up included: {', '.join(parts)}")  # noqa: T201
         gate.open(len(paths) + 1)
         for runner in runners.values():
             runner.close()
