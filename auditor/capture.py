@@ -20,6 +20,7 @@ _VALUE_HOLDERS = frozenset({"input", "option", "param", "data"})
 _TYPED_INTO = frozenset({"true", "", "plaintext-only"})
 _PLAIN_ROLES = frozenset({"generic", "none"})
 _SKIPPED_PROPERTIES = frozenset({"url", "settable", "multiline", "readonly", "focused"})
+_DOCTYPE = 10
 _MASK = "•••"
 
 
@@ -37,10 +38,54 @@ def recording_of(
 ) -> Json:
     """The recording of one look at one page.
 
-    `snapshot` is the answer of `DOMSnapshot.captureSnapshot` with `SNAPSHOT_PARAMETERS`; `trees` holds, by frame id, the
-    `nodes` of each `Accessibility.getFullAXTree`. `gaps` are (aspect, reason, URL) of what could not be looked at.
+    `snapshot` is the answer of `DOMSnapshot.captureSnapshot` with `SNAPSHOT_PARAMETERS`; `trees` holds, by frame id,
+    the `nodes` of each `Accessibility.getFullAXTree`. `gaps` are (aspect, reason, URL) of what could not be looked at.
     """
     return _Composer(snapshot, trees, content_types or {}).compose(url, width, height, state, gaps, source or {})
+
+
+class _Source:
+    """The columns of one document of a snapshot, those that are sparse made into maps by row."""
+
+    def __init__(self, document: Json, strings: Sequence[str]) -> None:
+        nodes, layout = document["nodes"], document["layout"]
+        self._document, self._strings = document, strings
+        self.scrolled: tuple[float, float] = (document.get("scrollOffsetX", 0), document.get("scrollOffsetY", 0))
+        self.frame = strings[document["frameId"]]
+        self.parents, self.kinds, self.names = nodes["parentIndex"], nodes["nodeType"], nodes["nodeName"]
+        self.values, self.attributes = nodes["nodeValue"], nodes["attributes"]
+        self.backends: Sequence[int] = nodes["backendNodeId"]
+        # A pseudo-element has two rows of layout; the first is its box.
+        self.laid_out = {node: row for row, node in reversed(list(enumerate(layout["nodeIndex"])))}
+        self.styles, self.bounds, self.paints = layout["styles"], layout["bounds"], layout["paintOrders"]
+        self.scroll_rects, self.client_rects = layout["scrollRects"], layout["clientRects"]
+        self.frames = _sparse(nodes["contentDocumentIndex"])
+        self.shadow = _sparse(nodes["shadowRootType"])
+        self.clicked = frozenset(nodes["isClickable"]["index"])
+        self.typed = {row: at for c in ("inputValue", "textValue") for row, at in _sparse(nodes[c]).items() if at >= 0}
+        self.editable: set[int] = set()
+
+    def fact(self, content_types: Mapping[str, str]) -> Json:
+        """What the recording tells of the document itself."""
+
+        def string(key: str) -> str:
+            at = self._document[key]
+            return self._strings[at] if at >= 0 else ""
+
+        url = string("documentURL")
+        return {
+            "url": url,
+            "base_url": string("baseURL"),
+            "title": string("title"),
+            "doctype": "",
+            "quirks": False,
+            "content_type": content_types.get(url, "text/html"),
+            "content_language": string("contentLanguage"),
+        }
+
+
+def _sparse(column: Json) -> dict[int, int]:
+    return dict(zip(column["index"], column["value"], strict=True))
 
 
 class _Composer:
@@ -48,7 +93,7 @@ class _Composer:
 
     def __init__(self, snapshot: Json, trees: Mapping[str, Sequence[Json]], content_types: Mapping[str, str]) -> None:
         self.strings: list[str] = snapshot["strings"]
-        self.source_documents: list[Json] = snapshot["documents"]
+        self.documents_given: list[Json] = snapshot["documents"]
         self.trees = trees
         self.content_types = content_types
         self.gaps: list[tuple[str, str, str]] = []
@@ -120,121 +165,116 @@ class _Composer:
 
     def _document(self, index: int, owner: int, left: float, top: float) -> None:
         """Adds a document and all below it; `left` and `top` say where its origin lies on the top page."""
-        document = self.source_documents[index]
-        nodes, layout, strings = document["nodes"], document["layout"], self.strings
-        left -= document.get("scrollOffsetX", 0) if owner >= 0 else 0
-        top -= document.get("scrollOffsetY", 0) if owner >= 0 else 0
-        url = self._string(document["documentURL"])
-        fact: Json = {
-            "url": url,
-            "base_url": self._string(document["baseURL"]),
-            "title": self._string(document["title"]),
-            "doctype": "",
-            "quirks": False,
-            "content_type": self.content_types.get(url, "text/html"),
-            "content_language": self._string(document["contentLanguage"]),
-        }
+        source = _Source(self.documents_given[index], self.strings)
+        if owner >= 0:
+            left -= source.scrolled[0]
+            top -= source.scrolled[1]
+        fact = source.fact(self.content_types)
         self.documents.append(fact)
-        document_number = self._add(DOCUMENT, owner, "", None, -1, None, -1)
-        laid_out: dict[int, int] = {}
-        for row, node in enumerate(layout["nodeIndex"]):
-            laid_out.setdefault(node, row)  # a pseudo-element has a second row, for its text alone
-        frames = dict(zip(nodes["contentDocumentIndex"]["index"], nodes["contentDocumentIndex"]["value"], strict=True))
-        shadow = dict(zip(nodes["shadowRootType"]["index"], nodes["shadowRootType"]["value"], strict=True))
-        clicked = set(nodes["isClickable"]["index"])
-        typed = _typed_values(nodes, strings)
-        typed_rows = set(typed)
-        layout_styles, bounds = layout["styles"], layout["bounds"]
-        paints, scroll_rects, client_rects = layout["paintOrders"], layout["scrollRects"], layout["clientRects"]
-        style_table = self.style_table
+        document = self._add(DOCUMENT, owner, "", None, -1, None, -1)
         numbers: list[int] = []
-        editable: set[int] = set()
         roots: dict[int, int] = {}
         by_backend: dict[int, int] = {}
-        attributes_of, names, values, backends = (
-            nodes["attributes"],
-            nodes["nodeName"],
-            nodes["nodeValue"],
-            nodes["backendNodeId"],
-        )
-        for row, (parent_row, node_type) in enumerate(zip(nodes["parentIndex"], nodes["nodeType"], strict=True)):
-            if node_type == ELEMENT or node_type == TEXT:
-                parent = numbers[parent_row]
-                if parent < 0:
-                    numbers.append(-1)
-                    continue
-                if row in shadow and parent_row not in shadow:
-                    parent = self._shadow_root(roots, parent_row, parent, strings[shadow[row]])
-            elif node_type == DOCUMENT:
-                numbers.append(document_number)
+        for row, (parent_row, kind) in enumerate(zip(source.parents, source.kinds, strict=True)):
+            if kind == DOCUMENT:
+                numbers.append(document)
                 continue
-            else:
-                if node_type == 10:
-                    fact["doctype"] = strings[names[row]]
+            parent = numbers[parent_row] if kind in (ELEMENT, TEXT) else -1
+            if parent < 0:
+                if kind == _DOCTYPE:
+                    fact["doctype"] = self.strings[source.names[row]]
                 numbers.append(-1)
                 continue
-            at = laid_out.get(row)
-            style, box, paint = -1, None, -1
+            if row in source.shadow and parent_row not in source.shadow:
+                parent = self._shadow_root(roots, parent_row, parent, self.strings[source.shadow[row]])
+            at = source.laid_out.get(row)
+            box: Sequence[float] | None = None
+            paint = -1
             if at is not None:
-                x, y, width, height = bounds[at]
-                box = (x + left, y + top, width, height) if left or top else bounds[at]
-                paint = paints[at]
-            if node_type == TEXT:
-                text = self._string(values[row])
-                if parent_row in editable or (self.names[numbers[parent_row]] == "textarea"):
-                    if text.strip():
-                        self.typed.add(text.strip())
-                    text = ""
-                elif at is None and not text.strip():
-                    numbers.append(-1)
-                    continue
-                numbers.append(self._add(TEXT, parent, "", text, -1, box, paint))
+                x, y, width, height = box = source.bounds[at]
+                paint = source.paints[at]
+                if left or top:
+                    box = (x + left, y + top, width, height)
+            if kind == TEXT:
+                numbers.append(self._text(source, row, parent_row, parent, box, paint))
                 continue
-            if at is not None:
-                key = tuple(layout_styles[at])
-                style = style_table.setdefault(key, len(style_table)) if key else -1
-            tag = strings[names[row]].lower()
-            flat = attributes_of[row]
-            attributes = {
-                strings[flat[i]].lower(): (strings[flat[i + 1]] if flat[i + 1] >= 0 else "")
-                for i in range(0, len(flat), 2)
-            }
-            if tag in _VALUE_HOLDERS and "value" in attributes:
-                if not is_label_input(tag, attributes):
-                    value = attributes.pop("value")
-                    if tag == "input" and len(value.strip()) > 2:
-                        self.typed.add(value.strip())
-            if row in typed_rows and tag in ("input", "textarea"):
-                if not is_label_input(tag, attributes) and len(typed[row].strip()) > 2:
-                    self.typed.add(typed[row].strip())
-            number = self._add(ELEMENT, parent, tag, attributes, style, box, paint)
+            number = self._element(source, row, parent_row, parent, at, box, paint)
             numbers.append(number)
-            by_backend[backends[row]] = number
-            if parent_row in editable or attributes.get("contenteditable", "false").lower() in _TYPED_INTO:
-                editable.add(row)
-            if row in clicked:
-                self.clickable.append(number)
-            if at is not None:
-                self._scroll(number, scroll_rects[at], client_rects[at])
-            inner = frames.get(row)
-            if inner is not None:
-                client = client_rects[at] if at is not None and len(client_rects[at]) == 4 else (0, 0, 0, 0)
-                x, y = (box[0], box[1]) if box else (0.0, 0.0)
-                self._document(inner, number, x + client[0], y + client[1])
-            elif tag in ("iframe", "frame") and at is not None and not attributes.get("src", "").startswith("about:"):
-                self.gaps.append(("frame", "The document of a frame was not captured.", attributes.get("src", "")))
-        fact["quirks"] = fact["doctype"] == "" and owner < 0
-        self._accessible(self._string(document["frameId"]), by_backend, url)
+            by_backend[source.backends[row]] = number
+            self._frame(source, row, number, at, box)
+        fact["quirks"] = owner < 0 and not fact["doctype"]
+        self._accessible(source.frame, by_backend, fact["url"])
+
+    def _text(
+        self, source: _Source, row: int, parent_row: int, parent: int, box: Sequence[float] | None, paint: int
+    ) -> int:
+        text = self._string(source.values[row])
+        if parent_row in source.editable or self.names[parent] == "textarea":
+            self._note_typed(text)
+            text = ""
+        elif box is None and not text.strip():
+            return -1
+        return self._add(TEXT, parent, "", text, -1, box, paint)
+
+    def _element(
+        self,
+        source: _Source,
+        row: int,
+        parent_row: int,
+        parent: int,
+        at: int | None,
+        box: Sequence[float] | None,
+        paint: int,
+    ) -> int:
+        strings, flat = self.strings, source.attributes[row]
+        tag = strings[source.names[row]].lower()
+        attributes = {
+            strings[flat[i]].lower(): (strings[flat[i + 1]] if flat[i + 1] >= 0 else "") for i in range(0, len(flat), 2)
+        }
+        if tag in _VALUE_HOLDERS and not is_label_input(tag, attributes):
+            value = attributes.pop("value", "")
+            if tag == "input":
+                self._note_typed(value)
+        if row in source.typed and tag in ("input", "textarea") and not is_label_input(tag, attributes):
+            self._note_typed(strings[source.typed[row]])
+        if parent_row in source.editable or attributes.get("contenteditable", "false").lower() in _TYPED_INTO:
+            source.editable.add(row)
+        style = -1
+        if at is not None and source.styles[at]:
+            key = tuple(source.styles[at])
+            style = self.style_table.setdefault(key, len(self.style_table))
+        number = self._add(ELEMENT, parent, tag, attributes, style, box, paint)
+        if row in source.clicked:
+            self.clickable.append(number)
+        if at is not None:
+            scroll, client = source.scroll_rects[at], source.client_rects[at]
+            if len(scroll) == 4 and len(client) == 4 and (scroll[2] > client[2] or scroll[3] > client[3]):
+                self.scrolls.append([number, scroll[2], scroll[3], client[2], client[3]])
+        return number
+
+    def _note_typed(self, value: str) -> None:
+        """Remembers what was typed, to take it out of names as well; one or two characters say nothing of a person."""
+        if len(value.strip()) > 2:
+            self.typed.add(value.strip())
+
+    def _frame(self, source: _Source, row: int, number: int, at: int | None, box: Sequence[float] | None) -> None:
+        """Adds the document of a frame inside its element, or notes that it was not captured."""
+        inner = source.frames.get(row)
+        if inner is not None:
+            client: Sequence[float] = source.client_rects[at] if at is not None else ()
+            x, y = (box[0], box[1]) if box else (0.0, 0.0)
+            inset = client if len(client) == 4 else (0.0, 0.0, 0.0, 0.0)
+            self._document(inner, number, x + inset[0], y + inset[1])
+        elif at is not None and self.names[number] in ("iframe", "frame"):
+            url = self.values[number].get("src", "")
+            if not url.startswith("about:"):
+                self.gaps.append(("frame", "The document of a frame was not captured.", url))
 
     def _shadow_root(self, roots: dict[int, int], host_row: int, host: int, mode: str) -> int:
         root = roots.get(host_row)
         if root is None:
             root = roots[host_row] = self._add(SHADOW_ROOT, host, mode, None, -1, None, -1)
         return root
-
-    def _scroll(self, number: int, scroll: Sequence[float], client: Sequence[float]) -> None:
-        if len(scroll) == 4 and len(client) == 4 and (scroll[2] > client[2] or scroll[3] > client[3]):
-            self.scrolls.append([number, scroll[2], scroll[3], client[2], client[3]])
 
     def _accessible(self, frame: str, by_backend: Mapping[int, int], url: str) -> None:
         tree = self.trees.get(frame)
@@ -265,7 +305,7 @@ class _Composer:
         self.accessible.extend(rows)
 
     def _mask_names(self) -> None:
-        """Takes what was typed out of names and descriptions: a label around a field is named by the field's value too."""
+        """Takes what was typed out of names and descriptions: a label around a field is named by its value too."""
         typed = sorted((value for value in self.typed if len(value) > 2), key=len, reverse=True)
         for row in self.accessible:
             for column in (2, 3):
@@ -283,16 +323,6 @@ def is_label_input(tag: str, attributes: Mapping[str, str]) -> bool:
 def _first(row: list[Any]) -> int:
     number: int = row[0]
     return number
-
-
-def _typed_values(nodes: Json, strings: Sequence[str]) -> dict[int, str]:
-    """By row: the current values of fields."""
-    found: dict[int, str] = {}
-    for column in ("inputValue", "textValue"):
-        for row, value in zip(nodes[column]["index"], nodes[column]["value"], strict=True):
-            if value >= 0:
-                found[row] = strings[value]
-    return found
 
 
 def links_of(recording: Json) -> Iterator[tuple[str, str]]:

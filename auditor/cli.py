@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 import typer
 
 from auditor import doctor as doctors
-from auditor.browser import LookFailed
 from auditor.chromium import BrowserNotFound, SandboxRefused, is_root, wants_sandbox
 from auditor.contract import document, findings
 from auditor.crawl import Outcome, run
@@ -28,6 +27,7 @@ from auditor.progress import Style, Watch
 from auditor.reevaluation import evaluate_again
 from auditor.settings import CONTACT_URL
 from auditor.store import Store, StoreFailed
+from auditor.tab import LookFailed
 from auditor.urls import NotAudited, canonical
 from reports import write_report
 from rules import catalog
@@ -79,9 +79,15 @@ app = typer.Typer(
 
 DatabaseOption = Annotated[Path, typer.Option(help="Where audits are kept; made when it does not exist.")]
 BrowserOption = Annotated[str | None, typer.Option(help="A Chromium to use instead of the first that is found.")]
-NoSandboxOption = Annotated[bool, typer.Option("--allow-no-sandbox", help="As root: start the browser without its sandbox.")]
-NetOption = Annotated[list[str] | None, typer.Option(metavar="CIDR", help="A private network that may be reached. Repeatable.")]
-ProgressOption = Annotated[Style, typer.Option(help="auto, rich, plain (never redraws: for screen readers and logs) or none.")]
+NoSandboxOption = Annotated[
+    bool, typer.Option("--allow-no-sandbox", help="As root: start the browser without its sandbox.")
+]
+NetOption = Annotated[
+    list[str] | None, typer.Option(metavar="CIDR", help="A private network that may be reached. Repeatable.")
+]
+ProgressOption = Annotated[
+    Style, typer.Option(help="auto, rich, plain (never redraws: for screen readers and logs) or none.")
+]
 StandardOption = Annotated[str, typer.Option(help=f"One of {', '.join(STANDARDS)}.")]
 RenderOption = Annotated[Render, typer.Option(help="Which pages are shown in a browser.")]
 FailOnOption = Annotated[FailOn, typer.Option(help="Which findings make the exit code 1.")]
@@ -253,7 +259,9 @@ def check(
     format: Annotated[Format, typer.Option(help="text, or json (check.schema.json tells its form).")] = Format.TEXT,
     output: Annotated[Path | None, typer.Option(help="Write the result there instead of printing it.")] = None,
     fail_on: FailOnOption = FailOn.FAILED,
-    baseline: Annotated[Path | None, typer.Option(help="Findings that are known; only others make the exit code 1.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Findings that are known; only others make the exit code 1.")
+    ] = None,
     write_baseline: Annotated[Path | None, typer.Option(help="Write today's findings as a baseline.")] = None,
     standard: StandardOption = "section508",
     render: RenderOption = Render.ALWAYS,
@@ -323,7 +331,9 @@ def _read_baseline(file: Path) -> frozenset[str]:
     try:
         rows = json.loads(file.read_text(encoding="utf-8"))["findings"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _fail(f"--baseline {file} is no baseline: {error}. Make one with --write-baseline.", Exit.USAGE) from error
+        raise _fail(
+            f"--baseline {file} is no baseline: {error}. Make one with --write-baseline.", Exit.USAGE
+        ) from error
     return frozenset(map(str, rows))
 
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from ipaddress import ip_network
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import BaseSettings, Settings
+from scrapy.settings import Settings
 
-from auditor.chromium import is_root, wants_sandbox
 from auditor.plan import Plan
 from auditor.session import Session
 from auditor.spiders.site import SiteSpider
@@ -47,7 +43,7 @@ class Outcome:
 
 
 def run(plan: Plan, overrides: Mapping[str, Any], watch: Callable[[Session], None]) -> Outcome:
-    """Runs the audit that a plan describes; `watch` gets the session once it is open. Once a process: the reactor's way.
+    """Runs the audit that a plan describes; `watch` gets the session once it is open. Once a process (the reactor).
 
     Raises what kept the audit from starting: `StoreFailed`, `BrowserNotFound`, `LookFailed`.
     """
@@ -82,16 +78,3 @@ def _obey_signals(crawler: Crawler, session: Session) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, ValueError):  # Windows has no such handlers
             loop.add_signal_handler(number, stop, number)
-
-
-def plan_for_scrapy(plan: Plan, settings: BaseSettings) -> Plan:
-    """Fills in what Scrapy's own command line knows only as settings (`-s AUDITOR_DATABASE=... -s CLOSESPIDER_...`)."""
-    networks = tuple(ip_network(net) for net in settings.getlist("AUDITOR_ALLOW_NET"))
-    return replace(
-        plan,
-        database=Path(settings.get("AUDITOR_DATABASE", "audit.db")),
-        max_pages=settings.getint("AUDITOR_MAX_PAGES", 0),
-        max_depth=settings.getint("DEPTH_LIMIT", 0),
-        networks=networks,
-        sandbox=wants_sandbox(False, os.environ, is_root()),
-    )

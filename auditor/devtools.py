@@ -25,7 +25,7 @@ class DevToolsError(Exception):
     """The browser refused a call, or went away before it answered."""
 
 
-class TargetGone(DevToolsError):
+class TargetGone(DevToolsError):  # noqa: N818 - what happened, not what went wrong with us
     """The tab, or the whole browser, went away before it answered."""
 
 

@@ -1,8 +1,8 @@
 """The only way out: a proxy on the loopback interface that decides which address may be dialled.
 
-Scrapy and the browser send everything through it. It resolves a host once, looks at every address, and dials the one it
-looked at, so that no second lookup can lead elsewhere. Reading methods alone pass where it can see them (plain http); in
-a tunnel it can't, which is why the browser stops methods as well (`auditor/browser.py`).
+Scrapy and the browser send everything through it. It resolves a host once, looks at every address, and dials the one
+it looked at, so that no second lookup can lead elsewhere. Reading methods alone pass where it can see them (plain
+http); in a tunnel it can't, which is why the browser stops methods as well (`auditor/tab.py`).
 
 It also serves the folders of `auditor check FILE` under hosts of their own below `.auditor.invalid`, so that files take
 the same path as everything else and can load nothing but what lies in their folder.
@@ -128,7 +128,7 @@ class Egress:
                 found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
             except (OSError, UnicodeError) as error:
                 raise Refused(f"No address is known for {host}.", "dns") from error
-            known = [ip_address(row[4][0].split("%")[0]) for row in found]
+            known = [ip_address(str(row[4][0]).split("%")[0]) for row in found]
             self._names[host, port] = known
         return known
 
@@ -230,7 +230,8 @@ class Egress:
         body = await asyncio.to_thread(file.read_bytes)
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         writer.write(
-            f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode()
+            f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+            "Connection: close\r\n\r\n".encode()
         )
         writer.write(body if method != "HEAD" else b"")
         await writer.drain()

@@ -27,7 +27,7 @@ STANDARDS = ("section508", "wcag21aa", "wcag22aa")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One look, judged: rows as the tables `assertion` and `tally` hold them, without the columns that name the look."""
+    """One look, judged: rows of the tables `assertion` and `tally`, without the columns that name the look."""
 
     width: int
     state: str
@@ -80,7 +80,14 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
         )
     tallies = [(rule, str(outcome), message, count) for (rule, outcome, message), count in evaluation.tallies.items()]
     return Judged(
-        page.width, page.state, page.title, len(page.elements), [list(gap) for gap in page.gaps], recording, rows, tallies
+        page.width,
+        page.state,
+        page.title,
+        len(page.elements),
+        [list(gap) for gap in page.gaps],
+        recording,
+        rows,
+        tallies,
     )
 
 
@@ -107,9 +114,7 @@ class Evaluator:
         for chance in (1, 2):
             pool = self._pool
             try:
-                return await asyncio.get_running_loop().run_in_executor(
-                    pool, judge, data, self._standard, self._shelf
-                )
+                return await asyncio.get_running_loop().run_in_executor(pool, judge, data, self._standard, self._shelf)
             except BrokenProcessPool:
                 if self._pool is pool:
                     self._pool = self._make()

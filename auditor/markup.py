@@ -13,7 +13,7 @@ _RAW = frozenset(("script", "style"))
 
 
 def serialize(recording: Mapping[str, Any]) -> str:
-    """The page as HTML: shadow trees as `template shadowrootmode`, frame documents left out, field values as recorded (none)."""
+    """The page as HTML: shadow trees as `template shadowrootmode`, frame documents and field values left out."""
     nodes = recording["nodes"]
     parts: list[str] = ["<!doctype html>"]
     open_ends: list[tuple[int, str]] = []

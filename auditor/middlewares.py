@@ -12,9 +12,9 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from auditor.browser import Fetched, Visit
 from auditor.markup import serialize
 from auditor.served import read
+from auditor.tab import Fetched, Visit
 from auditor.unrendered import recording_of_served
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class RenderMiddleware:
 
 
 def content_type_of(response: Response) -> str:
-    """The media type that the response declares, without parameters; a page that declares none is taken for HTML if it looks so."""
+    """The media type that the response declares, without parameters; where there is none, what Scrapy takes it for."""
     declared = (response.headers.get("Content-Type") or b"").decode("latin-1").split(";")[0].strip().lower()
     if declared:
         return declared

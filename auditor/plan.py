@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import asdict, dataclass
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
+
+from scrapy.settings import BaseSettings
+
+from auditor.chromium import is_root, wants_sandbox
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,3 +64,19 @@ class Plan:
         told["exclude"] = [pattern.pattern for pattern in self.exclude]
         told["networks"] = [str(network) for network in self.networks]
         return told
+
+
+def plan_of_scrapy(seeds: tuple[str, ...], agency: str, settings: BaseSettings) -> Plan:
+    """The plan of `scrapy crawl site`, whose settings are `AUDITOR_DATABASE`, `AUDITOR_MAX_PAGES` and so on.
+
+    Raises `SandboxRefused`, and `ValueError` for a network that is none.
+    """
+    return Plan(
+        seeds=seeds,
+        agency=agency,
+        database=Path(settings.get("AUDITOR_DATABASE", "audit.db")),
+        max_pages=settings.getint("AUDITOR_MAX_PAGES", 0),
+        max_depth=settings.getint("DEPTH_LIMIT", 0),
+        networks=tuple(ip_network(net) for net in settings.getlist("AUDITOR_ALLOW_NET")),
+        sandbox=wants_sandbox(False, os.environ, is_root()),
+    )

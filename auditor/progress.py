@@ -78,7 +78,7 @@ class Watch:
                 self._progress.update(task, description=self._line(), completed=self.done, total=self.done + left)
             elif time.monotonic() - self._told >= PLAIN_SECONDS:
                 self._told = time.monotonic()
-                print(self._line(), file=self._stream, flush=True)  # noqa: T201 - this is the program's output
+                print(self._line(), file=self._stream, flush=True)
 
     def _line(self) -> str:
         frontier = self._session.frontier if self._session else None

@@ -4,10 +4,11 @@ A recording is one look at one page, as JSON in UTF-8 (keys in the order below),
 the SHA-256 of the JSON. Format 1:
 
     format      1
-    url         the page's URL as audited; `width`, `height` of the viewport in CSS pixels; `state` of the look
+    url         the page's URL as audited
+    width       of the viewport in CSS pixels, and so `height`; `state` of the look
     gaps        [aspect, reason, URL] for each part that could not be looked at
     source      what the HTML as served says (see `auditor/served.py`)
-    documents   url, base_url, title, doctype, quirks, content_type, content_language; in the order of the nodes of kind 9
+    documents   url, base_url, title, doctype, quirks, content_type, content_language; one a node of kind 9
     styles      computed values in the order of `rules.page.STYLES`, each combination once
     clickable   ids of elements with a click listener
     scrolls     [id, scroll width, scroll height, client width, client height] where the content is larger

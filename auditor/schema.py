@@ -1,4 +1,4 @@
-"""The tables of `audit.db` and how they came to be. Views are the public interface; tables may change with a migration."""
+"""The tables of `audit.db` and how they came to be. Views are the public interface; a migration may change tables."""
 
 from __future__ import annotations
 
@@ -162,7 +162,8 @@ FROM url GROUP BY audit_id, kind, state, reason;
 CREATE VIEW findings AS
 SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
     assertion.rule_id, rule.title AS rule_title, rule.standard, assertion.outcome, assertion.message,
-    min(assertion.detail) AS detail, assertion.fails, assertion.asks, rule.wcag, rule.section508, rule.trusted_tester,
+    min(assertion.detail) AS detail, assertion.fails, assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
     assertion.component, assertion.fingerprint, min(assertion.selector) AS selector, min(assertion.html) AS html,
     assertion.role, assertion.name, assertion.landmark, assertion.heading,
     group_concat(DISTINCT assertion.width) AS widths, group_concat(DISTINCT assertion.state) AS states
@@ -172,10 +173,11 @@ JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
 JOIN page ON page.id = assertion.page_id
 JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = assertion.rule_id
 WHERE assertion.outcome IN ('failed', 'cantTell')
-GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.fingerprint;
+GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint;
 
 CREATE VIEW provisions AS
-SELECT evaluation.audit_id, requirement.kind, requirement.id, requirement.title, requirement.level, requirement.standard,
+SELECT evaluation.audit_id,
+    requirement.kind, requirement.id, requirement.title, requirement.level, requirement.standard,
     count(DISTINCT rule.id) AS rules,
     coalesce(sum(outcomes.failed), 0) AS failed, coalesce(sum(outcomes.cant_tell), 0) AS cant_tell,
     coalesce(sum(outcomes.untested), 0) AS untested
@@ -199,7 +201,7 @@ GROUP BY evaluation.id, requirement.kind, requirement.id;
 
 @migrations()
 def m001_first(db: Database) -> None:
-    """Agencies, sites, audits, URLs, pages, looks, rules, requirements, evaluations, assertions, tallies and the views."""
+    """All tables and views."""
     for statement in FIRST.split(";\n"):
         if statement.strip():
             db.conn.execute(statement)

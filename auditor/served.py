@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 class Served:
     """Facts of the HTML as served.
 
-    `duplicate_attributes` holds "tag attribute" for attributes that stand twice on one tag (the browser keeps the first),
+    `duplicate_attributes` names attributes that stand twice on one tag (the browser keeps the first);
     `needs_rendering` tells whether style, script or a frame can change what a rule says of it.
     """
 
@@ -33,7 +33,7 @@ def read(markup: bytes, encoding: str | None) -> Served:
     """Reads the HTML as served, in the encoding that the response declares (None: what the markup says)."""
     twice: list[str] = []
 
-    def note(attributes: dict[str, str], name: str, value: str) -> None:
+    def note(_attributes: dict[str, str], name: str, _value: str) -> None:
         twice.append(name)
 
     soup = BeautifulSoup(markup, "html.parser", from_encoding=encoding, on_duplicate_attribute=note)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from auditor.browser import PHONE, WIDE, Browser, Fetched, LookFailed, Visit
+from auditor.browser import Browser
 from auditor.chromium import find_browser
 from auditor.egress import Egress, Policy
 from auditor.evaluation import Evaluator, Judged, rules_of
@@ -17,6 +17,7 @@ from auditor.frontier import SITEMAP_LEVEL, Frontier
 from auditor.plan import Plan
 from auditor.recording import encode
 from auditor.store import Store
+from auditor.tab import PHONE, WIDE, Fetched, LookFailed, Visit
 from auditor.template import content_of, template_of
 from auditor.urls import Scope, canonical, host_of
 from rules.evaluate import rules_version
@@ -73,7 +74,9 @@ class Session:
                     deadline=plan.deadline,
                 )
                 await self._browser.start()
-                browser_version = f"Chromium {self._browser.version}" + ("" if plan.sandbox else " (without its sandbox)")
+                browser_version = f"Chromium {self._browser.version}" + (
+                    "" if plan.sandbox else " (without its sandbox)"
+                )
             self.store = Store(plan.database)
             self._begin(browser_version)
         except BaseException:
@@ -175,7 +178,7 @@ class Session:
 
 
 def _calm_the_collector() -> None:
-    """What is loaded by now stays for good, and a page's data dies young without cycles: full collections cost 10 ms each."""
+    """What is loaded by now stays, and a page's data dies young, without cycles: full collections took 20 ms a page."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -53,7 +53,9 @@ def _explain(error: sqlite3.Error, path: str) -> StoreFailed:
     if "locked" in text or "busy" in text:
         return StoreFailed(f"{path} is locked by another program. Wait until that is done, or name another --database.")
     if "full" in text:
-        return StoreFailed(f"No room is left for {path}. Free some space, or name another --database; what was done is kept.")
+        return StoreFailed(
+            f"No room is left for {path}. Free some space, or name another --database; what was done is kept."
+        )
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         return StoreFailed(f"{path} can't be written. Check that the folder exists and may be written to.")
     if "not a database" in text or "malformed" in text:
@@ -112,7 +114,15 @@ class Store:
     # -- audits ---------------------------------------------------------------------------------------------------
 
     def start_audit(
-        self, *, agency: str, seed: str, host: str, command: str, standard: str, version: str, browser: str,
+        self,
+        *,
+        agency: str,
+        seed: str,
+        host: str,
+        command: str,
+        standard: str,
+        version: str,
+        browser: str,
         settings: Mapping[str, Any],
     ) -> str:
         """Begins an audit of a site and returns its id."""
@@ -126,7 +136,8 @@ class Store:
                 (site_id, agency_id, seed, host),
             )
             db.execute(
-                "INSERT INTO audit (id, site_id, command, state, started_at, standard, auditor_version, browser, settings)"
+                "INSERT INTO audit"
+                " (id, site_id, command, state, started_at, standard, auditor_version, browser, settings)"
                 " VALUES (?, ?, ?, 'running', ?, ?, ?, ?, ?)",
                 (audit, site_id, command, now(), standard, version, browser, json.dumps(settings, sort_keys=True)),
             )
@@ -182,7 +193,7 @@ class Store:
             )
         return evaluation
 
-    # -- the frontier ---------------------------------------------------------------------------------------------------
+    # -- the frontier -----------------------------------------------------------------------------------------------
 
     def add_urls(self, audit: str, rows: Iterable[Sequence[Any]]) -> None:
         """Adds URLs (url, kind, level, state, reason, found_on) that the audit did not know yet."""
@@ -202,8 +213,17 @@ class Store:
             )
 
     def end_url(
-        self, audit: str, url: str, state: str, reason: str = "", *, detail: str = "", leads_to: str | None = None,
-        http_status: int | None = None, content_type: str = "", kind: str | None = None,
+        self,
+        audit: str,
+        url: str,
+        state: str,
+        reason: str = "",
+        *,
+        detail: str = "",
+        leads_to: str | None = None,
+        http_status: int | None = None,
+        content_type: str = "",
+        kind: str | None = None,
     ) -> None:
         """Gives a URL the state in which it ends."""
         with self.transaction() as db:
@@ -217,18 +237,36 @@ class Store:
         """The rows of all URLs of an audit."""
         return self.database.query("SELECT * FROM url WHERE audit_id = ? ORDER BY level, url", [audit])
 
-    # -- pages ----------------------------------------------------------------------------------------------------------
+    # -- pages ------------------------------------------------------------------------------------------------------
 
     def keep_page(
-        self, audit: str, evaluation: str, url: str, *, state: str, reason: str, detail: str, http_status: int,
-        content_type: str, leads_to: str | None, content_hash: str, template: str, looks: Sequence[Judged],
+        self,
+        audit: str,
+        evaluation: str,
+        url: str,
+        *,
+        state: str,
+        reason: str,
+        detail: str,
+        http_status: int,
+        content_type: str,
+        leads_to: str | None,
+        content_hash: str,
+        template: str,
+        looks: Sequence[Judged],
     ) -> None:
         """Stores a page with its looks and everything the rules say of them, and ends its URL."""
         first = looks[0]
         key = page_id(audit, url)
         with self.transaction() as db:
             self.end_url(
-                audit, url, state, reason, detail=detail, http_status=http_status, content_type=content_type,
+                audit,
+                url,
+                state,
+                reason,
+                detail=detail,
+                http_status=http_status,
+                content_type=content_type,
                 leads_to=leads_to,
             )
             db.execute(
@@ -250,7 +288,7 @@ class Store:
 
     def _keep_judgement(self, db: sqlite3.Connection, evaluation: str, page: str, look: Judged) -> None:
         db.executemany(
-            f"INSERT INTO assertion VALUES ({', '.join('?' * 20)})",
+            f"INSERT INTO assertion VALUES ({', '.join('?' * 20)})",  # noqa: S608 - marks only
             [(evaluation, page, look.width, look.state, number, *row) for number, row in enumerate(look.assertions)],
         )
         db.executemany(

@@ -17,7 +17,7 @@ _CONTENT = frozenset(("main", "article"))
 
 
 def template_of(recording: Mapping[str, Any]) -> str:
-    """A short name for the page's template: the containers of its first levels and their classes, whatever their number.
+    """A short name for the page's template: the containers of its first levels and their classes, not their number.
 
     Two pages with the same name were most likely made by the same template; the reverse need not hold.
     """

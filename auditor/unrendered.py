@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bs4 import BeautifulSoup, Doctype, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Doctype, NavigableString, Tag
 
 from auditor.capture import is_label_input
 from rules.page import DOCUMENT, ELEMENT, FORMAT, TEXT

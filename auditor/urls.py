@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, quote, urldefrag, urlencode, urljoin, urlspl
 
 from w3lib.url import safe_url_string
 
-_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl)$", re.I)
-_SESSION = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#;]*", re.I)
+_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl)$", re.IGNORECASE)
+_SESSION = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LONGEST = 2000
 
@@ -23,8 +23,8 @@ def canonical(url: str, base: str = "") -> str:
     """One spelling for all the ways to write an address.
 
     Resolves `url` against `base`; drops the default port, user and password, tracking parameters, session ids and the
-    fragment, save one that is a route of a script (`#/path`, `#!path`). Raises `NotAudited` ("scheme") for anything that
-    is not http or https, and ("malformed") for what is no URL.
+    fragment, save one that is a route of a script (`#/path`, `#!path`). Raises `NotAudited` ("scheme") for anything
+    that is not http or https, and ("malformed") for what is no URL.
     """
     try:
         parts = urlsplit(urljoin(base, url.strip()))

@@ -6,21 +6,21 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, UsageError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 from twisted.python.failure import Failure
 
-from auditor.browser import LookFailed, Visit
 from auditor.capture import links_of
 from auditor.egress import REFUSED_HEADER
 from auditor.items import LookedAt
 from auditor.middlewares import RenderedResponse, content_type_of
-from auditor.plan import Plan
+from auditor.plan import Plan, plan_of_scrapy
 from auditor.session import SITEMAP_GUESS, Session
 from auditor.store import StoreFailed
+from auditor.tab import LookFailed, Visit
 from auditor.urls import NotAudited, canonical
 
 if TYPE_CHECKING:
@@ -39,27 +39,23 @@ class SiteSpider(Spider):
     """Audits one site. Arguments: `url` (one or more, separated by white space), `agency`; or a whole `plan`."""
 
     name = "site"
-    custom_settings = None
-    handle_httpstatus_all = False
 
-    def __init__(self, url: str = "", agency: str = "", plan: Plan | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        if plan is None:
-            if not url.strip():
-                raise ValueError("Name the site: scrapy crawl site -a url=https://www.example.gov/")
-            plan = Plan(seeds=tuple(canonical(seed) for seed in url.split()), agency=agency)
+    def __init__(self, plan: Plan, session: Session) -> None:
+        super().__init__()
         self.plan = plan
-        self.session: Session
+        self.session = session
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SiteSpider:
-        """Made by Scrapy; the session opens with the scheduler."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        if kwargs.get("plan") is None:
-            from auditor.crawl import plan_for_scrapy  # only Scrapy's own command comes this way
-
-            spider.plan = plan_for_scrapy(spider.plan, crawler.settings)
-        spider.session = Session(spider.plan, crawler.settings["USER_AGENT"])
+    def from_crawler(
+        cls, crawler: Crawler, url: str = "", agency: str = "", plan: Plan | None = None, **_unused: Any
+    ) -> SiteSpider:
+        """Made by Scrapy, with the arguments of `scrapy crawl site`. The session opens with the scheduler."""
+        if plan is None:
+            if not url.strip():
+                raise UsageError("Name the site: scrapy crawl site -a url=https://www.example.gov/", print_help=False)
+            plan = plan_of_scrapy(tuple(canonical(seed) for seed in url.split()), agency, crawler.settings)
+        spider = cls(plan, Session(plan, crawler.settings["USER_AGENT"]))
+        spider._set_crawler(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -82,7 +78,7 @@ class SiteSpider(Spider):
             dont_filter=True,
         )
 
-    def parse(self, response: Response, **kwargs: Any) -> Iterator[LookedAt]:
+    def parse(self, response: Response, **_unused: Any) -> Iterator[LookedAt]:
         """A page: its links go to the frontier, what was looked at to the pipeline."""
         meta = response.meta
         url, level = meta["frontier_url"], meta["level"]
@@ -122,7 +118,7 @@ class SiteSpider(Spider):
         else:
             end(url, "skipped", "type", **facts)
 
-    def parse_sitemap(self, response: Response, **kwargs: Any) -> None:
+    def parse_sitemap(self, response: Response) -> None:
         """A sitemap or an index of them: what it names goes to the frontier."""
         url = response.meta["frontier_url"]
         body = response.body
@@ -144,7 +140,7 @@ class SiteSpider(Spider):
         """A URL that came to nothing: the reason is written to its row."""
         request: Request = failure.request  # type: ignore[attr-defined]
         url: str = request.meta["frontier_url"]
-        error = failure.value
+        error = failure.value or RuntimeError("a failure without a cause")
         if isinstance(error, StoreFailed):
             self.session.stop(self.crawler, "database", str(error))
             return

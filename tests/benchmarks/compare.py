@@ -61,7 +61,15 @@ class Tree:
         for process in self._all():
             with suppress(psutil.Error):
                 line = " ".join(process.cmdline())
-                kinds = ("--type=renderer", "--type=gpu", "--type=utility", "multiprocessing", "scrapy", "node", "chrom")
+                kinds = (
+                    "--type=renderer",
+                    "--type=gpu",
+                    "--type=utility",
+                    "multiprocessing",
+                    "scrapy",
+                    "node",
+                    "chrom",
+                )
                 name = next((kind for kind in kinds if kind in line), "other")
                 times = process.cpu_times()
                 found[name] = found.get(name, 0.0) + times.user + times.system
@@ -126,7 +134,9 @@ class Ours:
         with suppress(sqlite3.Error):
             connection = sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)
             try:
-                query = "SELECT count(*) FROM url WHERE kind = 'page' AND level <= 1 AND state NOT IN ('found', 'admitted')"
+                query = (
+                    "SELECT count(*) FROM url WHERE kind = 'page' AND level <= 1 AND state NOT IN ('found', 'admitted')"
+                )
                 return int(connection.execute(query).fetchone()[0])
             finally:
                 connection.close()

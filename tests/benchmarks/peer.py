@@ -16,6 +16,7 @@ from playwright.async_api import async_playwright
 
 from auditor import browser as ours
 from auditor.devtools import Connection, Session
+from auditor.tab import PAGES_PER_TAB
 
 AXE_OPTIONS = {"axe": "{}", "axe-wcag": "{runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa']}}"}
 
@@ -50,7 +51,7 @@ class PeerTab:
             self._loaded.set_result(None)
 
     async def visit(self, url: str) -> int:
-        if self._session is None or self._pages % ours.PAGES_PER_TAB == 0:
+        if self._session is None or self._pages % PAGES_PER_TAB == 0:
             if self._session is not None:
                 await self._connection.browser.call("Target.disposeBrowserContext", browserContextId=self._context)
             self._session = await self._open()

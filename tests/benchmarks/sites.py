@@ -20,7 +20,9 @@ def sample(count: int) -> list[str]:
     """Paths of `count` pages, evenly from each site, none smaller than 2 KB."""
     chosen: list[str] = []
     for site in SITES:
-        pages = sorted(p for p in (ROOT / site).rglob("*.html") if p.stat().st_size > 2000 and p.stat().st_size < 400_000)
+        pages = sorted(
+            p for p in (ROOT / site).rglob("*.html") if p.stat().st_size > 2000 and p.stat().st_size < 400_000
+        )
         if not pages:
             raise SystemExit(f"{ROOT / site} has no pages. Install: apt-get install {PACKAGES}")
         share = -(-count // len(SITES))

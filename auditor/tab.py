@@ -1,0 +1,347 @@
+"""One tab: it is given the bytes that Scrapy fetched, shows them as the page at their URL, settles, and is looked at.
+
+Whatever a page does to its tab (hang, crash, leave, open dialogs) costs that page alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from auditor.capture import SNAPSHOT_PARAMETERS, recording_of
+from auditor.devtools import Connection, DevToolsError, Json, Session
+
+WIDE, PHONE = (1280, 800), (375, 667)
+"""The two looks, in CSS pixels: a desktop window, and a phone."""
+
+NODE_BUDGET = 25_000
+"""Elements beyond which a page is not captured: 40,000 took Chromium 30 s for the accessibility tree alone."""
+
+PAGES_PER_TAB = 50
+QUIET_MS = 100
+SETTLE_SECONDS = 3.0
+_LEAVING_SECONDS = 1.0
+_DIALOG_LIMIT = 10
+_WORLD = "auditor"
+_SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
+_PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
+_MAY_CHANGE = re.compile(rb"<script|\bon[a-z]+\s*=|javascript:|<i?frame|<object|<embed|<animate|<set\b", re.IGNORECASE)
+"""What in the HTML can make a page change after it has loaded; without any of it there is nothing to wait for."""
+_NOT_PASSED_ON = frozenset(
+    {
+        "content-disposition",  # starts a download
+        "content-encoding",  # Scrapy has decoded the body
+        "content-length",
+        "transfer-encoding",
+        "connection",
+        "keep-alive",
+        "refresh",  # noted by the spider; the tab stays where it is
+        "clear-site-data",
+    }
+)
+_STORAGE = "cookies,local_storage,indexeddb,service_workers,cache_storage"
+_QUIET_EXPRESSION = """(() => {
+  const s = globalThis.__auditor;
+  const ready = document.readyState === 'complete' && document.fonts.status === 'loaded';
+  return [ready ? performance.now() - (s ? s.last : 0) : -1, document.getElementsByTagName('*').length];
+})()"""
+
+
+Narrow = Callable[[Mapping[str, Any]], tuple[int, int] | None]
+"""Told the first look, names the size of one more, or None."""
+
+
+class LookFailed(Exception):  # noqa: N818 - the outcome of a look, told in the audit
+    """A page could not be looked at. `reason` is a word of `reports.wording`; the message says more."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page as Scrapy fetched it: what a tab is given to show."""
+
+    url: str
+    status: int
+    headers: Sequence[tuple[str, str]]
+    body: bytes
+
+
+@dataclass(slots=True)
+class Visit:
+    """What came of a page: its looks (recordings by width), and what it did meanwhile."""
+
+    looks: list[Json] = field(default_factory=list)
+    url: str = ""
+    left_for: str = ""
+    too_large: int = 0
+    blocked: dict[str, int] = field(default_factory=dict)
+
+
+class Tab:
+    """One tab in a context of its own. Broken once, it is thrown away."""
+
+    def __init__(self, connection: Connection, context: str, target: str, session: Session) -> None:
+        self._connection = connection
+        self._context = context
+        self._target = target
+        self._session = session
+        self.pages = 0
+        self._page: Fetched | None = None
+        self._given = False
+        self._visit = Visit()
+        self._frame = ""
+        self._loaded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._requests: set[str] = set()
+        self._last_request = 0.0
+        self._failures: list[tuple[str, str]] = []
+        self._dialogs = 0
+        self._shown = ""
+        self._is_still = False
+        session.on_event = self._on_event
+
+    @classmethod
+    async def open(cls, connection: Connection, proxy: str) -> Tab:
+        """Opens a tab in a context of its own; `proxy` may be empty."""
+        root = connection.browser
+        options: Json = {"disposeOnDetach": True}
+        if proxy:
+            options |= {"proxyServer": proxy, "proxyBypassList": "<-loopback>"}
+        context = (await root.call("Target.createBrowserContext", **options))["browserContextId"]
+        target = (await root.call("Target.createTarget", url="about:blank", browserContextId=context))["targetId"]
+        attached = await root.call("Target.attachToTarget", targetId=target, flatten=True)
+        session = connection.session(attached["sessionId"])
+        tab = cls(connection, context, target, session)
+        await asyncio.gather(
+            session.call("Page.enable"),
+            session.call("Inspector.enable"),
+            session.call("Log.enable"),
+            session.call("Page.addScriptToEvaluateOnNewDocument", source=_SETTLE_SCRIPT, worldName=_WORLD),
+            session.call("Fetch.enable", patterns=[{"urlPattern": "*", "resourceType": t} for t in _PAUSED_TYPES]),
+            session.call("Browser.setDownloadBehavior", behavior="deny"),
+            session.call("Emulation.setFocusEmulationEnabled", enabled=True),
+            tab._resize(*WIDE),
+        )
+        tree = await session.call("Page.getFrameTree")
+        tab._frame = tree["frameTree"]["frame"]["id"]
+        return tab
+
+    async def _resize(self, width: int, height: int) -> None:
+        await self._session.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
+
+    # -- events ---------------------------------------------------------------------------------------------------
+
+    def _on_event(self, method: str, event: Json) -> None:
+        if method == "Fetch.requestPaused":
+            self._on_request(event)
+        elif method == "Page.loadEventFired":
+            if self._given:
+                self._load_done(self._loaded)
+        elif method == "Log.entryAdded":
+            entry = event["entry"]
+            if entry["source"] == "network" and entry["level"] == "error":
+                self._failures.append((entry.get("url", ""), entry["text"]))
+        elif method == "Page.javascriptDialogOpening":
+            self._dialogs += 1
+            if self._dialogs > _DIALOG_LIMIT:
+                self._session.post("Page.crash")
+            else:
+                self._session.post("Page.handleJavaScriptDialog", accept=False)
+        elif method == "Page.frameNavigated":
+            frame = event["frame"]
+            if frame["id"] == self._frame and self._given and frame["url"] != self._expected():
+                self._visit.left_for = frame["url"]
+        elif method in ("Inspector.targetCrashed", "Inspector.detached") and not self._gone.done():
+            self._gone.set_exception(LookFailed("crash", "The page crashed its tab."))
+            self._gone.exception()
+
+    @staticmethod
+    def _load_done(loaded: asyncio.Future[None]) -> None:
+        if not loaded.done():
+            loaded.set_result(None)
+
+    @property
+    def _content_type(self) -> str:
+        headers = self._page.headers if self._page else ()
+        declared = next((value for name, value in headers if name.lower() == "content-type"), "text/html")
+        return declared.split(";")[0].strip().lower()
+
+    def _expected(self) -> str:
+        return urldefrag(self._page.url)[0] if self._page else ""
+
+    def _on_request(self, event: Json) -> None:
+        request, request_id = event["request"], event["requestId"]
+        method, kind = request["method"], event["resourceType"]
+        page = self._page
+        if kind == "Document" and event["frameId"] == self._frame:
+            if page is not None and not self._given and method == "GET":
+                self._given = True
+                headers = [{"name": n, "value": v} for n, v in page.headers if n.lower() not in _NOT_PASSED_ON]
+                self._session.post(
+                    "Fetch.fulfillRequest",
+                    requestId=request_id,
+                    responseCode=page.status,
+                    responseHeaders=headers,
+                    body=base64.b64encode(page.body).decode(),
+                )
+                return
+            self._visit.left_for = request["url"] + (request.get("urlFragment") or "")
+            self._session.post("Fetch.failRequest", requestId=request_id, errorReason="Aborted")
+            # A page that leaves while it loads may never fire `load`.
+            asyncio.get_running_loop().call_later(_LEAVING_SECONDS, self._load_done, self._loaded)
+            return
+        if method not in ("GET", "HEAD", "OPTIONS"):
+            key = f"{method} {kind}"
+            self._visit.blocked[key] = self._visit.blocked.get(key, 0) + 1
+            self._session.post("Fetch.failRequest", requestId=request_id, errorReason="BlockedByClient")
+            return
+        if "responseStatusCode" in event or "responseErrorReason" in event:
+            self._requests.discard(str(event.get("networkId", request_id)))
+            self._last_request = asyncio.get_running_loop().time()
+            self._session.post("Fetch.continueRequest", requestId=request_id)
+            return
+        if kind in ("XHR", "Fetch"):
+            self._requests.add(str(event.get("networkId", request_id)))
+            self._session.post("Fetch.continueRequest", requestId=request_id, interceptResponse=True)
+            return
+        self._session.post("Fetch.continueRequest", requestId=request_id)
+
+    # -- a page -----------------------------------------------------------------------------------------------------
+
+    async def visit(
+        self, page: Fetched, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any], narrow: Narrow | None
+    ) -> Visit:
+        """Shows the page and looks at it in each size.
+
+        Raises `LookFailed` when it can't, `TargetGone` when the tab died.
+        """
+        loop = asyncio.get_running_loop()
+        self.pages += 1
+        self._page, self._given, self._visit = None, False, Visit(url=page.url)
+        self._requests.clear()
+        self._failures.clear()
+        self._dialogs = 0
+        parts = urlsplit(page.url)
+        if urldefrag(page.url)[0] == self._shown:
+            await self._call("Page.navigate", url="about:blank")  # else only the fragment would change
+        self._shown = urldefrag(page.url)[0]
+        if self.pages > 1:
+            self._session.post(
+                "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
+            )
+        self._page, self._loaded = page, loop.create_future()
+        self._is_still = not _MAY_CHANGE.search(page.body)
+        answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
+        if "errorText" in answer and not self._visit.left_for:
+            raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
+        await self._or_gone(self._loaded)
+        wanted = list(sizes)
+        for number, (width, height) in enumerate(wanted):
+            if number:
+                await self._resize(width, height)
+            await self._look(width, height, source)
+            more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
+            if more is not None:
+                wanted.append(more)
+        if len(wanted) > 1:
+            await self._resize(*WIDE)
+        return self._visit
+
+    async def _or_gone(self, awaitable: Any) -> Any:
+        """The result, unless the tab crashes first."""
+        waiting = asyncio.ensure_future(awaitable)
+        first: set[asyncio.Future[Any]] = {waiting, self._gone}
+        done, _ = await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+        if waiting in done:
+            return waiting.result()
+        waiting.cancel()
+        return self._gone.result()
+
+    async def _settle(self) -> int:
+        """Waits until nothing has changed for a short while, or patience ends; returns the number of elements."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + SETTLE_SECONDS
+        world = (await self._call("Page.createIsolatedWorld", frameId=self._frame, worldName=_WORLD))[
+            "executionContextId"
+        ]
+        while True:
+            answer = await self._call(
+                "Runtime.evaluate", expression=_QUIET_EXPRESSION, contextId=world, returnByValue=True
+            )
+            if "exceptionDetails" in answer:
+                return 0
+            quiet, elements = answer["result"]["value"]
+            now = loop.time()
+            pending = bool(self._requests) or now - self._last_request < QUIET_MS / 1000
+            calm = quiet >= 0 if self._is_still else quiet >= QUIET_MS and not pending
+            if calm or now >= deadline:
+                return int(elements)
+            await asyncio.sleep(max(QUIET_MS - max(quiet, 0), 20) / 1000)
+
+    async def _look(self, width: int, height: int, source: Mapping[str, Any]) -> None:
+        elements = await self._settle()
+        visit = self._visit
+        if elements > NODE_BUDGET:
+            visit.too_large = elements
+            return
+        snapshot = await self._call("DOMSnapshot.captureSnapshot", **SNAPSHOT_PARAMETERS)
+        strings = snapshot["strings"]
+        frames = [strings[document["frameId"]] for document in snapshot["documents"]]
+        trees: dict[str, Sequence[Json]] = {}
+        for frame in frames:
+            with suppress(DevToolsError):
+                trees[frame] = (await self._call("Accessibility.getFullAXTree", frameId=frame))["nodes"]
+        shown = strings[snapshot["documents"][0]["documentURL"]]
+        if urlsplit(shown).scheme not in ("http", "https"):
+            raise LookFailed("network", "The browser showed a page of its own instead.")
+        visit.looks.append(
+            recording_of(
+                snapshot,
+                trees,
+                url=visit.url,
+                width=width,
+                height=height,
+                state="initial",
+                gaps=self._gaps(),
+                source=source,
+                content_types={shown: self._content_type},
+            )
+        )
+
+    def _gaps(self) -> list[tuple[str, str, str]]:
+        """Style sheets that did not load: what depends on style can't be judged."""
+        return [
+            ("style", f"A style sheet did not load: {text}", url)
+            for url, text in self._failures
+            if urlsplit(url).path.lower().endswith(".css")
+        ]
+
+    async def _call(self, method: str, **parameters: Any) -> Json:
+        answer: Json = await self._or_gone(self._session.call(method, **parameters))
+        return answer
+
+    async def close(self, *, hung: bool = False) -> None:
+        """Throws the tab and its context away; a hung renderer is crashed first."""
+        connection = self._connection
+        if hung:
+            self._session.post("Page.crash")
+        with suppress(DevToolsError, TimeoutError):
+            async with asyncio.timeout(5):
+                await connection.browser.call("Target.disposeBrowserContext", browserContextId=self._context)
+        connection.forget(self._session.id)
