@@ -16,7 +16,7 @@ from playwright.async_api import Browser as PlaywrightBrowser
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Playwright, async_playwright
 
-from auditor.devtools import Connection, DevToolsError, TargetGone
+from auditor.devtools import Connection, DevToolsError
 from auditor.tab import PAGES_PER_TAB, WIDE, Fetched, LookFailed, Narrow, Tab, Visit
 
 _FEATURES_OFF = (
@@ -111,6 +111,8 @@ class Browser:
         page without its doing is started again, and the page is given a second chance.
         """
         tab = await self._free.get()
+        if tab is not None and not tab.is_open:
+            tab = None
         kept: Tab | None = None
         generation = self._generation
         try:
@@ -135,10 +137,11 @@ class Browser:
         narrow: Narrow | None,
     ) -> tuple[Tab | None, Visit]:
         """The visit, and the tab when it can be used again."""
+        connection = self.connection
         try:
             async with asyncio.timeout(self.deadline):
                 if tab is None:
-                    tab = await Tab.open(self.connection, self.proxy)
+                    tab = await Tab.open(connection, self.proxy)
                 visit = await self._unless_aborted(tab.visit(page, sizes, source, narrow))
         except TimeoutError:
             if tab is not None:
@@ -147,10 +150,10 @@ class Browser:
         except (LookFailed, DevToolsError) as error:
             if tab is not None:
                 await tab.close()
+            if not connection.is_open and not self._aborted.done():
+                raise _BrowserGone from error
             if isinstance(error, LookFailed):
                 raise
-            if isinstance(error, TargetGone) and not self._is_alive():
-                raise _BrowserGone from error
             raise LookFailed("crash", f"The tab went away: {error}") from error
         if tab.pages >= PAGES_PER_TAB or visit.left_for or visit.too_large:
             await tab.close()
@@ -172,9 +175,6 @@ class Browser:
         """Gives up all pages that are under way, and those still to come: they fail with the reason `interrupted`."""
         if not self._aborted.done():
             self._aborted.set_result(message)
-
-    def _is_alive(self) -> bool:
-        return self._browser is not None and self._browser.is_connected()
 
     async def _restart(self, generation: int) -> None:
         async with self._starting:

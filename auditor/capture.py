@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from rules.page import DOCUMENT, ELEMENT, FORMAT, SHADOW_ROOT, STYLES, TEXT
 
 Json = dict[str, Any]
 
-SNAPSHOT_PARAMETERS: Json = {"computedStyles": list(STYLES), "includePaintOrder": True, "includeDOMRects": True}
+SNAPSHOT_PARAMETERS: Json = {"computedStyles": list(STYLES), "includePaintOrder": True}
+RECTS_PARAMETERS: Json = SNAPSHOT_PARAMETERS | {"includeDOMRects": True}
+"""With scroll and client sizes: a third more work for the browser, and only `needs_rects` pages tell more for it."""
 
 _LABEL_INPUTS = frozenset({"submit", "reset", "button", "image"})
 _VALUE_HOLDERS = frozenset({"input", "option", "param", "data"})
 _TYPED_INTO = frozenset({"true", "", "plaintext-only"})
 _PLAIN_ROLES = frozenset({"generic", "none"})
-_SKIPPED_PROPERTIES = frozenset({"url", "settable", "multiline", "readonly", "focused"})
+_SKIPPED_PROPERTIES = frozenset(
+    {"url", "settable", "multiline", "readonly", "focused", "valuetext"}
+)  # the last holds values
+_NO_SHEET = "A style sheet did not load: "
 _DOCTYPE = 10
 _MASK = "•••"
 
@@ -32,16 +38,18 @@ def recording_of(
     width: int,
     height: int,
     state: str,
-    gaps: Sequence[tuple[str, str, str]] = (),
+    failures: Mapping[str, str] | None = None,
     source: Mapping[str, Any] | None = None,
     content_types: Mapping[str, str] | None = None,
 ) -> Json:
     """The recording of one look at one page.
 
     `snapshot` is the answer of `DOMSnapshot.captureSnapshot` with `SNAPSHOT_PARAMETERS`; `trees` holds, by frame id,
-    the `nodes` of each `Accessibility.getFullAXTree`. `gaps` are (aspect, reason, URL) of what could not be looked at.
+    the `nodes` of each `Accessibility.getFullAXTree`. `failures` tells, by URL, why the browser could not load something:
+    a style sheet or a frame among it becomes a gap.
     """
-    return _Composer(snapshot, trees, content_types or {}).compose(url, width, height, state, gaps, source or {})
+    composer = _Composer(snapshot, trees, content_types or {}, failures or {})
+    return composer.compose(url, width, height, state, source or {})
 
 
 class _Source:
@@ -58,7 +66,9 @@ class _Source:
         # A pseudo-element has two rows of layout; the first is its box.
         self.laid_out = {node: row for row, node in reversed(list(enumerate(layout["nodeIndex"])))}
         self.styles, self.bounds, self.paints = layout["styles"], layout["bounds"], layout["paintOrders"]
-        self.scroll_rects, self.client_rects = layout["scrollRects"], layout["clientRects"]
+        nothing: list[Sequence[float]] = [()] * len(self.bounds)
+        self.scroll_rects = layout.get("scrollRects") or nothing
+        self.client_rects = layout.get("clientRects") or nothing
         self.frames = _sparse(nodes["contentDocumentIndex"])
         self.shadow = _sparse(nodes["shadowRootType"])
         self.clicked = frozenset(nodes["isClickable"]["index"])
@@ -84,19 +94,61 @@ class _Source:
         }
 
 
+def _path(url: str) -> str:
+    return urlsplit(url).path.lower()
+
+
 def _sparse(column: Json) -> dict[int, int]:
     return dict(zip(column["index"], column["value"], strict=True))
+
+
+def needs_rects(snapshot: Json) -> bool:
+    """Whether the page has a frame, whose content lies inside borders, or a scroller whose content may outgrow it."""
+    strings: list[str] = snapshot["strings"]
+    if len(snapshot["documents"]) > 1:
+        return True
+    document = snapshot["documents"][0]
+    nodes, layout = document["nodes"], document["layout"]
+    scrolling = {at for at, text in enumerate(strings) if text in ("auto", "scroll")}
+    columns = [STYLES.index("overflow-x"), STYLES.index("overflow-y")]
+    boxes = dict(zip(layout["nodeIndex"], layout["bounds"], strict=True))
+    for row, styles in zip(layout["nodeIndex"], layout["styles"], strict=True):
+        if styles and any(styles[column] in scrolling for column in columns) and _outgrown(row, nodes, boxes):
+            return True
+    return False
+
+
+def _outgrown(scroller: int, nodes: Json, boxes: Mapping[int, Sequence[float]]) -> bool:
+    """Whether anything below a node reaches out of its box; nodes stand in document order."""
+    x, y, width, height = boxes[scroller]
+    parents: Sequence[int] = nodes["parentIndex"]
+    for row in range(scroller + 1, len(parents)):
+        if parents[row] < scroller:
+            return False
+        box = boxes.get(row)
+        if box is not None and (box[0] + box[2] > x + width or box[1] + box[3] > y + height):
+            return True
+    return False
 
 
 class _Composer:
     """Walks the snapshot's documents in composed order, numbering nodes as a reader meets them."""
 
-    def __init__(self, snapshot: Json, trees: Mapping[str, Sequence[Json]], content_types: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        snapshot: Json,
+        trees: Mapping[str, Sequence[Json]],
+        content_types: Mapping[str, str],
+        failures: Mapping[str, str],
+    ) -> None:
         self.strings: list[str] = snapshot["strings"]
         self.documents_given: list[Json] = snapshot["documents"]
         self.trees = trees
         self.content_types = content_types
-        self.gaps: list[tuple[str, str, str]] = []
+        self.failures = failures
+        self.gaps = [
+            ("style", _NO_SHEET + text, url) for url, text in failures.items() if _path(url).endswith(".css")
+        ]
         self.kinds: list[int] = []
         self.parents: list[int] = []
         self.names: list[str] = []
@@ -117,7 +169,6 @@ class _Composer:
         width: int,
         height: int,
         state: str,
-        gaps: Sequence[tuple[str, str, str]],
         source: Mapping[str, Any],
     ) -> Json:
         self._document(0, -1, 0.0, 0.0)
@@ -130,7 +181,7 @@ class _Composer:
             "width": width,
             "height": height,
             "state": state,
-            "gaps": [*gaps, *self.gaps],
+            "gaps": self.gaps,
             "source": dict(source),
             "documents": self.documents,
             "styles": [["" if i < 0 else strings[i] for i in values] for values in self.style_table],
@@ -244,6 +295,8 @@ class _Composer:
             key = tuple(source.styles[at])
             style = self.style_table.setdefault(key, len(self.style_table))
         number = self._add(ELEMENT, parent, tag, attributes, style, box, paint)
+        if tag == "link" and self.failures and "stylesheet" in attributes.get("rel", "").lower().split():
+            self._sheet(urljoin(self.documents[-1]["base_url"], attributes.get("href", "").strip()))
         if row in source.clicked:
             self.clickable.append(number)
         if at is not None:
@@ -257,10 +310,19 @@ class _Composer:
         if len(value.strip()) > 2:
             self.typed.add(value.strip())
 
+    def _sheet(self, url: str) -> None:
+        """Notes a style sheet that did not load, unless its name has told that it is one."""
+        if url in self.failures and not _path(url).endswith(".css"):
+            self.gaps.append(("style", _NO_SHEET + self.failures[url], url))
+
     def _frame(self, source: _Source, row: int, number: int, at: int | None, box: Sequence[float] | None) -> None:
         """Adds the document of a frame inside its element, or notes that it was not captured."""
         inner = source.frames.get(row)
-        if inner is not None:
+        url = self._string(self.documents_given[inner]["documentURL"]) if inner is not None else ""
+        if url in self.failures or url.startswith("chrome-error:"):
+            named = self.values[number].get("src", url)
+            self.gaps.append(("frame", "The document of a frame did not load.", named))
+        elif inner is not None:
             client: Sequence[float] = source.client_rects[at] if at is not None else ()
             x, y = (box[0], box[1]) if box else (0.0, 0.0)
             inset = client if len(client) == 4 else (0.0, 0.0, 0.0, 0.0)

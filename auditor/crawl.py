@@ -11,14 +11,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from scrapy import signals
+from scrapy import Request, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.http import Response
 from scrapy.settings import Settings
+from twisted.python.failure import Failure
 
+from auditor.items import LookedAt
 from auditor.plan import Plan
 from auditor.session import Session
 from auditor.spiders.site import SiteSpider
-from auditor.store import Store
+from auditor.store import Store, StoreFailed
+
+_TOLD_ELSEWHERE = ("scrapy.downloadermiddlewares.retry",)
+"""Loggers of what ends up as the state of a URL."""
+_NOISY_START = ("scrapy.core.engine", "scrapy.utils.signal")
+"""Loggers that tell what follows from an audit that did not start; why it did not is raised, and told once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +55,35 @@ def run(plan: Plan, overrides: Mapping[str, Any], watch: Callable[[Session], Non
 
     Raises what kept the audit from starting: `StoreFailed`, `BrowserNotFound`, `LookFailed`.
     """
-    logging.getLogger("scrapy").setLevel(logging.ERROR)
     settings = Settings()
     settings.setmodule("auditor.settings", priority="project")
     settings.setdict(dict(overrides), priority="cmdline")
     process = AsyncCrawlerProcess(settings)
+    logging.getLogger("scrapy").setLevel(logging.ERROR)
+    for name in (*_TOLD_ELSEWHERE, *_NOISY_START):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.getLogger("scrapy.core.scraper").addFilter(_is_no_store_failure)
     crawler = process.create_crawler(SiteSpider)
 
     def begun() -> None:
+        for name in _NOISY_START:
+            logging.getLogger(name).setLevel(logging.NOTSET)
         assert isinstance(crawler.spider, SiteSpider)
         _obey_signals(crawler, crawler.spider.session)
         watch(crawler.spider.session)
 
+    def broke(failure: Failure, response: Response | Failure) -> None:
+        assert isinstance(crawler.spider, SiteSpider)
+        request: Request = response.request  # type: ignore[assignment]
+        _end_broken(crawler, crawler.spider.session, failure.value, request.meta["frontier_url"])
+
+    def item_broke(item: LookedAt, failure: Failure) -> None:
+        assert isinstance(crawler.spider, SiteSpider)
+        _end_broken(crawler, crawler.spider.session, failure.value, item.url)
+
     crawler.signals.connect(begun, signal=signals.engine_started, weak=False)
+    crawler.signals.connect(broke, signal=signals.spider_error, weak=False)
+    crawler.signals.connect(item_broke, signal=signals.item_error, weak=False)
     task = process.crawl(crawler, plan=plan)
     process.start(install_signal_handlers=False)
     task.result()
@@ -68,11 +92,28 @@ def run(plan: Plan, overrides: Mapping[str, Any], watch: Callable[[Session], Non
     return Outcome(session.audit, session.store, session.frontier.ended, session.stopped_for, session.stop_message)
 
 
+def _end_broken(crawler: Crawler, session: Session, error: BaseException, url: str) -> None:
+    """Ends a URL that a fault of ours came in the way of, so that the audit does not wait for it."""
+    try:
+        if isinstance(error, StoreFailed):
+            raise error
+        session.frontier.end(url, "failed", "error", detail=f"{type(error).__name__}: {error}"[:300])
+    except StoreFailed as failed:
+        session.stop(crawler, "database", str(failed))
+
+
+def _is_no_store_failure(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], StoreFailed))
+
+
 def _obey_signals(crawler: Crawler, session: Session) -> None:
     """Ctrl-C, and being asked to end, stop the audit within seconds; what is done stays."""
+    database = session.plan.database
+    kept = f"The pages done so far are kept in {database}." if database else "Nothing is kept."
 
     def stop(number: int) -> None:
-        session.stop(crawler, "interrupted", f"Stopped by {signal.Signals(number).name}. What was done is kept.")
+        name = "Ctrl-C" if number == signal.SIGINT else signal.Signals(number).name
+        session.stop(crawler, "interrupted", f"Stopped by {name}. {kept}")
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

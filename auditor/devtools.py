@@ -66,6 +66,7 @@ class Connection:
         self.browser = self.session("")
         self._reader = asyncio.create_task(self._read())
         self._outbox: set[asyncio.Task[None]] = set()
+        self.is_open = True
 
     @classmethod
     async def open(cls, url: str) -> Connection:
@@ -94,7 +95,7 @@ class Connection:
         self._number += 1
         number = self._number
         future: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
-        if self._reader.done():
+        if not self.is_open:
             future.set_exception(TargetGone("the browser is gone"))
             return future
         self._waiting[number] = (session_id, future)
@@ -140,10 +141,15 @@ class Connection:
             session.on_event(message["method"], message["params"])
 
     def _fail_all(self) -> None:
+        self.is_open = False
         waiting, self._waiting = self._waiting, {}
         for _, future in waiting.values():
             if not future.done():
                 future.set_exception(TargetGone("the browser is gone"))
+        sessions, self._sessions = self._sessions, {}
+        for session in sessions.values():
+            if session.on_event is not None:
+                session.on_event("Inspector.detached", {"reason": "the browser is gone"})
 
     async def close(self) -> None:
         """Closes the connection; what still waits fails with `TargetGone`."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.utils.defer import deferred_from_coro
 
+from auditor.store import StoreFailed
 from auditor.urls import NotAudited, Scope, canonical
 
 if TYPE_CHECKING:
@@ -218,7 +219,11 @@ class FrontierScheduler:
             return True
         redirected: list[str] = request.meta.get("redirect_urls", [])
         if len(redirected) > request.meta.get("redirects_seen", 0):
-            target = frontier.redirect(url, request.url, request.meta.get("redirect_status"))
+            try:
+                target = frontier.redirect(url, request.url, request.meta.get("redirect_status"))
+            except StoreFailed as failed:
+                self._spider.session.stop(self._crawler, "database", str(failed))
+                target = None
             if target is None:
                 return False
             request.meta.update(frontier_url=target, redirects_seen=len(redirected))
@@ -229,5 +234,10 @@ class FrontierScheduler:
         """The next request, or None while there is none to make."""
         if self._again:
             return self._again.popleft()
-        found = self._spider.session.frontier.next()
+        session = self._spider.session
+        try:
+            found = session.frontier.next()
+        except StoreFailed as failed:
+            session.stop(self._crawler, "database", str(failed))
+            return None
         return self._spider.request(*found) if found is not None else None

@@ -36,6 +36,9 @@ class AuditPipeline:
             session.frontier.end(item.url, "failed", "error", detail="Judging the page brought down its process.")
         except ValueError as error:
             session.frontier.end(item.url, "failed", "error", detail=str(error))
+        except OSError as error:
+            told = f"The recording of a page can't be kept: {error.strerror}. Free some space; what was done is kept."
+            session.stop(self._crawler, "database", told)
         except StoreFailed as error:
             session.stop(self._crawler, "database", str(error))
         return item

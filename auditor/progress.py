@@ -61,6 +61,8 @@ class Watch:
 
     def stop(self) -> None:
         """Ends the display."""
+        if self._ticker is not None:
+            self._ticker.cancel()
         if self._progress is not None:
             self._progress.stop()
 
@@ -84,13 +86,13 @@ class Watch:
         frontier = self._session.frontier if self._session else None
         known, left = (frontier.known, frontier.left) if frontier else (0, 0)
         seconds = time.monotonic() - self._started
-        line = f"{self.done} pages done, {left} to do, {known} addresses found, {self.failing} pages failing"
+        line = f"Pages done: {self.done}. With findings: {self.failing}. To do: {left}. Addresses found: {known}."
         if self.done >= 10 and left:
-            line += f", about {_duration(seconds / self.done * left)} left"
+            line += f" Time left: about {_duration(seconds / self.done * left)}."
         return line
 
 
 def _duration(seconds: float) -> str:
     if seconds < 90:
-        return f"{seconds:.0f} seconds"
+        return f"{max(seconds, 2):.0f} seconds"
     return f"{seconds / 60:.0f} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"

@@ -52,7 +52,7 @@ def _explain(error: sqlite3.Error, path: str) -> StoreFailed:
     text = str(error).lower()
     if "locked" in text or "busy" in text:
         return StoreFailed(f"{path} is locked by another program. Wait until that is done, or name another --database.")
-    if "full" in text:
+    if "full" in text or "disk i/o" in text:
         return StoreFailed(
             f"No room is left for {path}. Free some space, or name another --database; what was done is kept."
         )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
-from auditor.capture import SNAPSHOT_PARAMETERS, recording_of
+from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
 
 WIDE, PHONE = (1280, 800), (375, 667)
@@ -32,8 +32,8 @@ _DIALOG_LIMIT = 10
 _WORLD = "auditor"
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
 _PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
-_MAY_CHANGE = re.compile(rb"<script|\bon[a-z]+\s*=|javascript:|<i?frame|<object|<embed|<animate|<set\b", re.IGNORECASE)
-"""What in the HTML can make a page change after it has loaded; without any of it there is nothing to wait for."""
+_LIVELY = (b"<script", b"javascript:", b"<iframe", b"<frame", b"<object", b"<embed", b"<animate", b"<set")
+_HANDLER = re.compile(rb"\son[a-z]+\s*=")
 _NOT_PASSED_ON = frozenset(
     {
         "content-disposition",  # starts a download
@@ -135,6 +135,11 @@ class Tab:
         tree = await session.call("Page.getFrameTree")
         tab._frame = tree["frameTree"]["frame"]["id"]
         return tab
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the browser it belongs to is still there."""
+        return self._connection.is_open
 
     async def _resize(self, width: int, height: int) -> None:
         await self._session.call(
@@ -246,7 +251,7 @@ class Tab:
                 "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
             )
         self._page, self._loaded = page, loop.create_future()
-        self._is_still = not _MAY_CHANGE.search(page.body)
+        self._is_still = _is_still(page.body)
         answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
         if "errorText" in answer and not self._visit.left_for:
             raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
@@ -300,11 +305,15 @@ class Tab:
         if elements > NODE_BUDGET:
             visit.too_large = elements
             return
-        snapshot = await self._call("DOMSnapshot.captureSnapshot", **SNAPSHOT_PARAMETERS)
+        snapshot, tree = await asyncio.gather(
+            self._call("DOMSnapshot.captureSnapshot", **SNAPSHOT_PARAMETERS),
+            self._call("Accessibility.getFullAXTree", frameId=self._frame),
+        )
+        if needs_rects(snapshot):
+            snapshot = await self._call("DOMSnapshot.captureSnapshot", **RECTS_PARAMETERS)
         strings = snapshot["strings"]
-        frames = [strings[document["frameId"]] for document in snapshot["documents"]]
-        trees: dict[str, Sequence[Json]] = {}
-        for frame in frames:
+        trees: dict[str, Sequence[Json]] = {self._frame: tree["nodes"]}
+        for frame in (strings[document["frameId"]] for document in snapshot["documents"][1:]):
             with suppress(DevToolsError):
                 trees[frame] = (await self._call("Accessibility.getFullAXTree", frameId=frame))["nodes"]
         shown = strings[snapshot["documents"][0]["documentURL"]]
@@ -318,19 +327,11 @@ class Tab:
                 width=width,
                 height=height,
                 state="initial",
-                gaps=self._gaps(),
+                failures=dict(self._failures),
                 source=source,
                 content_types={shown: self._content_type},
             )
         )
-
-    def _gaps(self) -> list[tuple[str, str, str]]:
-        """Style sheets that did not load: what depends on style can't be judged."""
-        return [
-            ("style", f"A style sheet did not load: {text}", url)
-            for url, text in self._failures
-            if urlsplit(url).path.lower().endswith(".css")
-        ]
 
     async def _call(self, method: str, **parameters: Any) -> Json:
         answer: Json = await self._or_gone(self._session.call(method, **parameters))
@@ -345,3 +346,9 @@ class Tab:
             async with asyncio.timeout(5):
                 await connection.browser.call("Target.disposeBrowserContext", browserContextId=self._context)
         connection.forget(self._session.id)
+
+
+def _is_still(body: bytes) -> bool:
+    """Whether nothing in the HTML can change the page after it has loaded, so that there is nothing to wait for."""
+    lower = body.lower()
+    return not any(mark in lower for mark in _LIVELY) and not _HANDLER.search(lower)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 from rules.page import ELEMENT
 
 _DIGITS = re.compile(r"\d+")
@@ -46,7 +48,4 @@ def template_of(recording: Mapping[str, Any]) -> str:
 def content_of(recording: Mapping[str, Any]) -> str:
     """A name for exactly what the page holds: equal for two addresses that show the same page."""
     nodes = recording["nodes"]
-    digest = hashlib.sha256()
-    for column in ("kind", "name", "value"):
-        digest.update(repr(nodes[column]).encode())
-    return digest.hexdigest()[:32]
+    return hashlib.sha256(orjson.dumps([nodes[column] for column in ("kind", "name", "value")])).hexdigest()[:32]

@@ -68,6 +68,11 @@ REASONS = {
     "gaps": "Parts of the page could not be looked at",
     "left": "The page went to another address before it could be looked at",
     "blocked-requests": "Requests that the audit does not make were stopped, which may have changed the page",
+    "absent": "No sitemap at the usual place",
+    "scheme": "Not an http or https address",
+    "malformed": "Not a valid address",
+    "browser": "The browser did not start, or went away",
+    "database": "The database could not be written",
     "interrupted": "The audit was interrupted",
     "error": "The auditor made an error",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ATTRIBUTES
-from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, cant_tell, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -20,6 +20,7 @@ METADATA = Metadata(
     baseline=("5.A", "5.C", "5.D"),
     act=("5f99a7",),
     affects=("302.1",),
+    needs=(Aspect.TREE, Aspect.ROLES),
     remediation="Correct the attribute's spelling, or remove it.",
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES
-from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -19,6 +19,7 @@ METADATA = Metadata(
     baseline=("5.C", "5.D"),
     act=("4e8ab6",),
     affects=("302.1",),
+    needs=(Aspect.TREE, Aspect.ROLES),
     remediation="Add the missing attribute and keep it true by script, or use the HTML element that does so itself.",
 )
 

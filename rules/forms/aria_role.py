@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES
-from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -20,6 +20,7 @@ METADATA = Metadata(
     baseline=("5.B",),
     act=("674b10",),
     affects=("302.1",),
+    needs=(Aspect.TREE, Aspect.ROLES),
     remediation="Correct the `role` to one of WAI-ARIA, or use the HTML element that has the role by itself.",
 )
 

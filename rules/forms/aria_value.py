@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from rules.aria import ATTRIBUTES, ROLES, Attribute
-from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -21,6 +21,7 @@ METADATA = Metadata(
     baseline=("5.C", "5.D"),
     act=("6a7281",),
     affects=("302.1",),
+    needs=(Aspect.TREE, Aspect.ROLES),
     remediation="Give the attribute one of the values that WAI-ARIA allows, such as `true` or `false`.",
 )
 

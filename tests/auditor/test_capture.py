@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import orjson
 import pytest
 
-from auditor.recording import page_of
 from auditor.tab import PHONE, WIDE
 from rules.page import Element, Page
 from tests.auditor.looking import Looker, document, looking
@@ -234,7 +233,9 @@ CANARIES = """<form><input value="canary-attr"><input type="hidden" value="canar
 <select><option value="canary-option">Shown</option></select><input type="email" id="mail"><div role="textbox" contenteditable=""
  aria-label="Note">canary-role</div><input type="search" list="l" value="canary-search"><input type="tel" value="canary-tel">
 <span id="by">Of</span><input aria-labelledby="by me" id="me" value="canary-self"><x-field></x-field>
-<input type="number" value="88123"><input type="date" value="1999-12-31"></form><script src="/type.js"></script>"""
+<input type="number" value="88123"><input type="date" value="1999-12-31"><input type="time" value="03:47">
+<input type="range" max="99999" value="88123"><input type="month" value="1999-11"><input type="color" value="#c0ffee">
+<meter max="99999" value="5" aria-label="Not typed"></meter></form><script src="/type.js"></script>"""
 TYPES = b"""for (const [id, text] of [['set', 'canary-script'], ['setarea', 'canary-script-area'], ['mail', 'canary@example.gov']])
   document.getElementById(id).value = text;
 const root = document.querySelector('x-field').attachShadow({mode: 'closed'});
@@ -245,7 +246,7 @@ def test_nothing_that_a_person_typed_is_recorded(browser: Looker, site: Server) 
     site.resources["/type.js"] = Answer(TYPES, "text/javascript")
     told = browser.bytes(f"{site.origin}/typed", document(CANARIES)).decode()
     assert site.hits["GET /type.js"] == 1
-    found = [told[max(at - 100, 0) : at + 60] for word in ("canary", "88123", "1999") if (at := told.find(word)) >= 0]
+    found = [told[max(at - 100, 0) : at + 60] for word in ("canary", "88123", "1999", "03:47", "c0ffee") if (at := told.find(word)) >= 0]
     assert found == []
 
 
@@ -258,11 +259,14 @@ def test_labels_of_buttons_are_no_typed_values(browser: Looker, site: Server) ->
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="the full browser is not on this machine")
 def test_the_headless_shell_and_the_full_browser_record_the_same(browser: Looker, site: Server, neighbor: Server) -> None:
     site.resources["/inner"] = neighbor.resources["/inner"] = INNER
+    site.resources["/type.js"] = Answer(TYPES, "text/javascript")
     markups = [SHADOWS, document(FRAMES.format(neighbor=neighbor.origin)), document(CANARIES)]
     ours = [browser.bytes(f"{site.origin}/both", markup) for markup in markups]
     with looking(browser=shutil.which("chromium")) as full:
         full.permit(site.origin, neighbor.origin)
         theirs = [full.bytes(f"{site.origin}/both", markup) for markup in markups]
-    for mine, other in zip(ours, theirs, strict=True):
-        assert [repr(e) for e in page_of(mine).elements] == [repr(e) for e in page_of(other).elements]
-        assert orjson.loads(mine) == orjson.loads(other)
+    for mine, other in zip(map(orjson.loads, ours), map(orjson.loads, theirs), strict=True):
+        # Each build rounds the advance of glyphs in its own way, which makes some controls wider by a few pixels.
+        boxes, others = mine["nodes"].pop("box"), other["nodes"].pop("box")
+        assert [box and pytest.approx(box, abs=6) for box in boxes] == others
+        assert mine == other

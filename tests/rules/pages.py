@@ -2,7 +2,7 @@
 
 `page` turns HTML into the recording of a page whose *structure* is the HTML's. It is no browser: style is the initial
 value of each property or what a `style` attribute says, the only things inherited are `display: none` and `visibility`,
-and boxes are a column of lines. Tests of rules use recordings that a browser made.
+and boxes are a column of lines. The examples of the rules are tried on what a browser made of them (`recordings.py`).
 
 Shadow trees are written `<template shadowrootmode=open>`, frames `<iframe srcdoc>`, and the generated content of an
 element `style="--before: 'text'"` (or `--after`).
@@ -43,6 +43,13 @@ UNRENDERED = frozenset(
 )
 
 
+def whole(html: str) -> str:
+    """A whole document: HTML without a document element is the content of the body."""
+    if html.lstrip().lower().startswith(("<!doctype", "<html")):
+        return html
+    return f'<!doctype html><html lang="en"><head><title>Page</title></head><body>{html}</body></html>'
+
+
 class _Recorder:
     def __init__(self, url: str) -> None:
         self.url = url
@@ -63,9 +70,7 @@ class _Recorder:
         return number
 
     def document(self, html: str, parent: int, style: dict[str, str] | None, content_type: str = "text/html") -> None:
-        if not html.lstrip().lower().startswith(("<!doctype", "<html")):
-            html = f'<!doctype html><html lang="en"><head><title>Page</title></head><body>{html}</body></html>'
-        soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
+        soup = BeautifulSoup(whole(html), "lxml", multi_valued_attributes=None)
         titles = (found for found in soup.find_all("title") if not found.find_parent("svg"))
         title = next((found.get_text(strip=True) for found in titles), "")
         fact: dict[str, Any] = {"url": self.url if parent < 0 else "about:srcdoc", "base_url": self.url, "title": title}

@@ -1,7 +1,4 @@
-"""Each rule says of its own examples what it promises to.
-
-Rules that need style or layout are tried on recordings that a browser made; here are those that need structure alone.
-"""
+"""Each rule says of its own examples, as a browser showed them, what it promises to."""
 
 from __future__ import annotations
 
@@ -9,23 +6,39 @@ from typing import Any
 
 import pytest
 
-from rules.model import INAPPLICABLE, Aspect, Example, Outcome, Rule
+from rules.model import INAPPLICABLE, Example, Outcome, Rule
+from rules.page import Page
 from rules.registry import RULES
-from tests.rules.pages import page
+from tests.conftest import Recordings
+from tests.rules.recordings import FOLDER, PROFILE, path_of
 
-SEEN = {Aspect.STYLE, Aspect.LAYOUT}
 CASES = [
     pytest.param(rule, example, id=f"{rule.id}-{number}")
     for rule in RULES
-    if SEEN.isdisjoint(rule.metadata.needs)
     for number, example in enumerate(rule.examples, 1)
 ]
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
-def test_a_rule_says_of_its_example_what_it_promises(rule: Rule[Any], example: Example) -> None:
-    results = [rule.expectation(target) for target in rule.applicability(page(example.html))]
-    assert tuple(results or [INAPPLICABLE]) == example.expected
+def test_a_rule_says_of_its_example_what_it_promises(rule: Rule[Any], example: Example, recordings: Recordings) -> None:
+    kept = recordings.by_rule.get(rule.id)
+    assert kept is not None, recordings.complaints[rule.id]
+    assert kept.profile == PROFILE, recordings.complaints[rule.id]
+    recorded = dict(kept.examples)
+    assert example.html in recorded, recordings.complaints[rule.id]
+    targets = list(rule.applicability(Page(recorded[example.html])))
+    assert tuple([rule.expectation(target) for target in targets] or [INAPPLICABLE]) == example.expected
+    if not any(isinstance(target, Page) for target in targets):
+        assert [target.id for target in targets] == sorted(target.id for target in targets)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_the_recordings_of_a_rule_are_those_of_its_examples_today(rule: Rule[Any], recordings: Recordings) -> None:
+    assert recordings.complaints.get(rule.id, "") == ""
+
+
+def test_there_are_no_recordings_of_rules_that_are_gone(recordings: Recordings) -> None:
+    assert set(FOLDER.iterdir()) == {path_of(id) for id in recordings.by_rule}
 
 
 EVERY_PAGE = {"page-language", "page-title"}

@@ -40,7 +40,7 @@ function harbors(data) {
     element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, inUse), element("td", {}, waiting)));
   const table = element("table", {}, element("caption", {}, "Berths today"),
     element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
-  return element("div", { class: "grid", role: "datagrid" }, table);
+  return element("div", { class: "grid", role: "datagrid", tabindex: "0" }, table);
 }
 
 function trend() {

@@ -1,0 +1,5 @@
+"""`python -m auditor.cli`: the command where it is not installed."""
+
+from auditor.cli import main
+
+main()

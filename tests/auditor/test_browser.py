@@ -1,0 +1,281 @@
+"""Whatever a page does to its tab costs that page alone, and is told."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from auditor.tab import PAGES_PER_TAB, WIDE, Fetched, LookFailed, Visit
+from tests.auditor.looking import Looker, document, looking
+from tests.hostile.server import Answer, Server, page, serve
+
+DEADLINE = 3.0
+FINE = document("<h1>Fine</h1>", title="Fine")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Looker]:
+    with looking(deadline=DEADLINE) as looker:
+        yield looker
+
+
+@pytest.fixture(scope="module")
+def site(browser: Looker) -> Iterator[Server]:
+    with serve({"/slow": Answer(b"late", hold=60)}) as server:
+        browser.permit(server.origin)
+        yield server
+
+
+@pytest.fixture
+def forbidden() -> Iterator[Server]:
+    """A server of this machine that no seed named: nobody may come."""
+    with serve({"/": page("secret")}) as server:
+        yield server
+        assert not server.hits
+
+
+def failure(browser: Looker, site: Server, html: str) -> LookFailed:
+    """How a page fails, in time; and that the page after it does not."""
+    started = time.monotonic()
+    with pytest.raises(LookFailed) as caught:
+        browser.visit(f"{site.origin}/bad", html)
+    assert time.monotonic() - started < DEADLINE + 3
+    assert browser.page(f"{site.origin}/next", FINE).title == "Fine"
+    return caught.value
+
+
+LOOP = "<script>for (;;) {}</script>"
+LOOP_AFTER = "<script>addEventListener('load', () => setTimeout(() => { for (;;) {} }, 0))</script>"
+NEVER_LOADS = '<img src="/slow">'
+ENDLESS_ALERTS = "<script>for (;;) alert('Again')</script>"
+
+
+@pytest.mark.parametrize("html", [LOOP, LOOP_AFTER, NEVER_LOADS])
+def test_a_page_that_is_never_done_ends_at_the_deadline(browser: Looker, site: Server, html: str) -> None:
+    assert failure(browser, site, document(html)).reason == "timeout"
+
+
+def test_a_page_of_endless_dialogs_loses_its_tab(browser: Looker, site: Server) -> None:
+    assert failure(browser, site, document(ENDLESS_ALERTS)).reason in ("crash", "timeout")
+
+
+def test_a_few_dialogs_are_dismissed_and_the_page_is_seen(browser: Looker, site: Server) -> None:
+    html = document("<p></p><script>for (let i = 0; i < 5; i++) alert(i);"
+                    "document.querySelector('p').textContent = String(confirm('Sure?'))</script>")  # fmt: skip
+    assert browser.page(f"{site.origin}/few", html).tagged("p")[0].text == "false"
+
+
+def test_a_page_that_never_settles_is_seen_as_it_is(browser: Looker, site: Server) -> None:
+    html = document("<p>0</p><script>let n = 0; setInterval(() => {"
+                    "document.querySelector('p').textContent = ++n }, 10)</script>")  # fmt: skip
+    with looking(deadline=10) as patient:
+        patient.permit(site.origin)
+        assert int(patient.page(f"{site.origin}/busy", html).tagged("p")[0].text) > 100
+
+
+class Gauge:
+    """An address that tells how many asked for it at the same time."""
+
+    def __init__(self) -> None:
+        self.now = self.most = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, path: str) -> Answer:
+        with self._lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        time.sleep(0.3)
+        with self._lock:
+            self.now -= 1
+        return Answer(status=404, headers={"Cache-Control": "no-store"})
+
+
+def test_six_crashes_leave_as_many_tabs_as_before(site: Server) -> None:
+    with looking(tabs=2, deadline=6) as browser:
+        browser.permit(site.origin)
+        for number in range(6):
+            with pytest.raises(LookFailed):
+                browser.visit(f"{site.origin}/crash{number}", document(ENDLESS_ALERTS))
+        gauge = Gauge()
+        site.resources["/gauge"] = gauge
+        html = document("<img src='/gauge'>").encode()
+
+        async def many() -> list[Visit]:
+            pages = [Fetched(f"{site.origin}/{number}", 200, [], html) for number in range(6)]
+            return await asyncio.gather(*map(browser.browser.visit, pages))
+
+        assert len(browser.run(many())) == 6
+        assert gauge.most == 2
+
+
+def kill(browser: Looker) -> None:
+    """Kills the browser's own process, as the system does when memory runs out."""
+    name = Path(browser.browser.executable).name[:15]
+    mains = [p for p in psutil.Process().children(recursive=True) if p.name().startswith(name) and is_main(p)]
+    assert mains
+    for process in mains:
+        process.send_signal(signal.SIGKILL)
+
+
+def is_main(process: psutil.Process) -> bool:
+    return not any(word.startswith("--type=") for word in process.cmdline())
+
+
+def test_a_browser_that_is_killed_is_started_again_for_all_its_tabs() -> None:
+    with serve() as site, looking(tabs=2, deadline=10) as browser:
+        browser.permit(site.origin)
+
+        async def both() -> list[Visit]:
+            pages = [Fetched(f"{site.origin}/{number}", 200, [], FINE.encode()) for number in range(2)]
+            return await asyncio.gather(*map(browser.browser.visit, pages))
+
+        browser.run(both())
+        kill(browser)
+        assert [len(visit.looks) for visit in browser.run(both())] == [1, 1]
+        assert browser.browser._generation == 2
+
+
+def test_a_browser_killed_under_a_page_gives_the_page_a_second_chance(site: Server) -> None:
+    with looking(deadline=10) as browser:
+        browser.permit(site.origin)
+        browser.visit(f"{site.origin}/first", FINE)
+
+        async def killed() -> Visit:
+            slow = document("<script>const end = Date.now() + 1000; while (Date.now() < end);</script>", title="Slow")
+            looking_at_it = asyncio.ensure_future(
+                browser.browser.visit(Fetched(f"{site.origin}/slow-page", 200, [], slow.encode()))
+            )
+            await asyncio.sleep(0.4)
+            kill(browser)
+            return await looking_at_it
+
+        assert browser.run(killed()).looks[0]["documents"][0]["title"] == "Slow"
+
+
+def test_many_pages_one_after_the_other_renew_their_tab(browser: Looker, site: Server) -> None:
+    async def many() -> list[Visit]:
+        return [
+            await browser.browser.visit(Fetched(f"{site.origin}/{number}", 200, [], FINE.encode()))
+            for number in range(PAGES_PER_TAB + 2)
+        ]
+
+    assert all(visit.looks for visit in browser.run(many()))
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        "<script>location.href = '/elsewhere'</script>",
+        '<meta http-equiv="refresh" content="0; url=/elsewhere">',
+        "<script>addEventListener('load', () => location.replace('/elsewhere'))</script>",
+        "<script>document.addEventListener('DOMContentLoaded', () => document.querySelector('a').click())</script>",
+    ],
+)
+def test_a_page_that_leaves_is_seen_where_it_was_and_its_wish_is_told(
+    browser: Looker, site: Server, leave: str
+) -> None:
+    visit = browser.visit(f"{site.origin}/leaver", document(f'<h1>Here</h1><a href="/elsewhere">x</a>{leave}'))
+    assert visit.left_for == f"{site.origin}/elsewhere"
+    assert site.hits["GET /elsewhere"] == 0
+    assert [look["documents"][0]["url"] for look in visit.looks] == [f"{site.origin}/leaver"]
+
+
+def test_a_route_of_a_script_is_shown_by_its_fragment(browser: Looker, site: Server) -> None:
+    html = document("<h1></h1><script>const show = () => { document.querySelector('h1').textContent = location.hash };"
+                    "addEventListener('hashchange', show); show()</script>")  # fmt: skip
+    shown = [browser.page(f"{site.origin}/app#/{name}", html).tagged("h1")[0].text for name in "ab"]
+    assert shown == ["#/a", "#/b"]
+
+
+def test_nothing_of_one_page_is_left_for_the_next(browser: Looker, site: Server) -> None:
+    html = document("<p></p><script>document.querySelector('p').textContent ="
+                    " [localStorage.n, sessionStorage.n, document.cookie]; localStorage.n = sessionStorage.n = 1; document.cookie = 'n=1'</script>")  # fmt: skip
+    for name in "abc":
+        assert browser.page(f"{site.origin}/{name}", html).tagged("p")[0].text == ",,"
+
+
+def test_windows_that_a_page_opens_reach_nobody(browser: Looker, site: Server, forbidden: Server) -> None:
+    html = document(f"<script>for (let i = 0; i < 3; i++) window.open('{forbidden.origin}/');"
+                    f"window.open('/popup')</script><p>Here</p>")  # fmt: skip
+    assert browser.page(f"{site.origin}/opener", html).tagged("p")[0].text == "Here"
+    assert site.hits["GET /popup"] == 0
+
+
+SENDERS = {
+    "fetch": "fetch('/sent', {method: 'POST', body: 'x'}).catch(() => 0)",
+    "xhr": "const x = new XMLHttpRequest(); x.open('PUT', '/sent'); x.send('x')",
+    "beacon": "navigator.sendBeacon('/sent', 'x')",
+    "frame": "const f = document.createElement('iframe'); f.name = 'f'; document.body.append(f);"
+    "const s = document.createElement('form'); s.method = 'post'; s.action = '/sent'; s.target = 'f';"
+    "document.body.append(s); s.submit()",
+    "worker": "new Worker(URL.createObjectURL(new Blob([`fetch('${location.origin}/sent', {method: 'POST'})`])))",
+}
+
+
+@pytest.mark.parametrize("way", SENDERS)
+def test_a_request_that_could_change_something_is_stopped_and_counted(browser: Looker, site: Server, way: str) -> None:
+    visit = browser.visit(f"{site.origin}/sender", document(f"<p>x</p><script>{SENDERS[way]}</script>"))
+    assert not [hit for hit in site.hits if "/sent" in hit]
+    if way != "worker":  # stopped by the egress, which does not know of which page it was
+        assert sum(visit.blocked.values()) == 1
+
+
+def test_a_form_that_submits_itself_leaves_and_is_stopped(browser: Looker, site: Server) -> None:
+    html = document('<form method="post" action="/sent"></form><script>document.forms[0].submit()</script>')
+    visit = browser.visit(f"{site.origin}/form", html)
+    assert visit.left_for == f"{site.origin}/sent"
+    assert not [hit for hit in site.hits if "/sent" in hit]
+
+
+@pytest.mark.parametrize("sheet", ["/missing.css", "/missing.php?theme=1"])
+def test_a_style_sheet_that_fails_is_a_gap_in_style(browser: Looker, site: Server, sheet: str) -> None:
+    page = browser.page(f"{site.origin}/plain", document("<p>x</p>", f'<link rel="stylesheet" href="{sheet}">'))
+    assert [(gap.aspect, gap.url) for gap in page.gaps] == [("style", site.origin + sheet)]
+
+
+def test_a_frame_that_fails_is_a_gap_in_frames(browser: Looker, site: Server, forbidden: Server) -> None:
+    page = browser.page(f"{site.origin}/frame", document(f'<iframe src="{forbidden.origin}/"></iframe>'))
+    assert [gap.aspect for gap in page.gaps] == ["frame"]
+
+
+def test_a_page_without_faults_has_no_gaps(browser: Looker, site: Server) -> None:
+    site.resources["/fine.css"] = Answer(b"p { color: red }", "text/css")
+    site.resources["/inner"] = page("<p>Inside</p>")
+    html = document('<iframe src="/inner"></iframe><img src="/missing.png">', '<link rel="stylesheet" href="/fine.css">')
+    assert browser.page(f"{site.origin}/good", html).gaps == ()
+
+
+def test_a_page_of_forty_thousand_elements_is_too_large(browser: Looker, site: Server) -> None:
+    visit = browser.visit(f"{site.origin}/huge", document("<i></i>" * 40_000))
+    assert visit.too_large >= 40_000
+    assert visit.looks == []
+
+
+def test_deep_nesting_is_recorded_to_its_end(browser: Looker, site: Server) -> None:
+    page = browser.page(f"{site.origin}/deep", document("<div>" * 300 + "<img>" + "</div>" * 300))
+    assert len(list(page.tagged("img")[0].ancestors())) == 302
+
+
+def test_an_aborted_browser_gives_up_what_is_under_way(site: Server) -> None:
+    with looking(deadline=20) as browser:
+        browser.permit(site.origin)
+
+        async def stopped() -> str:
+            page = Fetched(f"{site.origin}/hang", 200, [], document(NEVER_LOADS).encode())
+            under_way = asyncio.ensure_future(browser.browser.visit(page, (WIDE,)))
+            await asyncio.sleep(0.5)
+            browser.browser.abort("Enough.")
+            with pytest.raises(LookFailed) as caught:
+                await under_way
+            return caught.value.reason
+
+        started = time.monotonic()
+        assert browser.run(stopped()) == "interrupted"
+        assert time.monotonic() - started < 5
