@@ -17,7 +17,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Playwright, async_playwright
 
 from auditor.devtools import Connection, DevToolsError
-from auditor.tab import PAGES_PER_TAB, WIDE, Fetched, LookFailed, Narrow, Tab, Visit
+from auditor.tab import WIDE, Fetched, LookFailed, Narrow, Tab, Visit
 
 _FEATURES_OFF = (
     "IsolateOrigins",
@@ -155,7 +155,7 @@ class Browser:
             if isinstance(error, LookFailed):
                 raise
             raise LookFailed("crash", f"The tab went away: {error}") from error
-        if tab.pages >= PAGES_PER_TAB or visit.left_for or visit.too_large:
+        if tab.is_worn or visit.left_for or visit.too_large:
             await tab.close()
             return None, visit
         return tab, visit

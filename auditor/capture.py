@@ -146,9 +146,7 @@ class _Composer:
         self.trees = trees
         self.content_types = content_types
         self.failures = failures
-        self.gaps = [
-            ("style", _NO_SHEET + text, url) for url, text in failures.items() if _path(url).endswith(".css")
-        ]
+        self.gaps = [("style", _NO_SHEET + text, url) for url, text in failures.items() if _path(url).endswith(".css")]
         self.kinds: list[int] = []
         self.parents: list[int] = []
         self.names: list[str] = []

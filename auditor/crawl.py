@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from scrapy import Request, signals
+from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
@@ -74,7 +74,7 @@ def run(plan: Plan, overrides: Mapping[str, Any], watch: Callable[[Session], Non
 
     def broke(failure: Failure, response: Response | Failure) -> None:
         assert isinstance(crawler.spider, SiteSpider)
-        request: Request = response.request  # type: ignore[assignment]
+        request: Any = getattr(response, "request", None)  # a Failure has one too
         _end_broken(crawler, crawler.spider.session, failure.value, request.meta["frontier_url"])
 
     def item_broke(item: LookedAt, failure: Failure) -> None:
@@ -92,7 +92,7 @@ def run(plan: Plan, overrides: Mapping[str, Any], watch: Callable[[Session], Non
     return Outcome(session.audit, session.store, session.frontier.ended, session.stopped_for, session.stop_message)
 
 
-def _end_broken(crawler: Crawler, session: Session, error: BaseException, url: str) -> None:
+def _end_broken(crawler: Crawler, session: Session, error: BaseException | None, url: str) -> None:
     """Ends a URL that a fault of ours came in the way of, so that the audit does not wait for it."""
     try:
         if isinstance(error, StoreFailed):

@@ -33,6 +33,7 @@ _HOP_BY_HOP = frozenset({"connection", "proxy-connection", "keep-alive", "proxy-
 _NOT_GLOBAL = tuple(
     ip_network(net)
     for net in (
+        "::/96",  # an IPv4 address in the oldest disguise
         "64:ff9b::/96",  # NAT64: an IPv4 address in disguise
         "64:ff9b:1::/48",
         "2002::/16",  # 6to4, the same
@@ -222,7 +223,7 @@ class Egress:
 
     async def _file(self, method: str, host: str, path: str, writer: asyncio.StreamWriter) -> None:
         folder = self._folders[host]
-        file = (folder / unquote(path).lstrip("/")).resolve()
+        file = (folder / unquote(path).lstrip("/").replace("\0", "\ufffd")).resolve()
         if not file.is_relative_to(folder) or not file.is_file():
             writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             await writer.drain()

@@ -6,8 +6,10 @@ A worker gets a recording's bytes, keeps them on the shelf, judges them, and ret
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import multiprocessing
+import signal
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -92,8 +94,18 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
 
 
 def _warm_up() -> None:
-    """Imports what judging needs; runs once in each worker."""
-    rules_of("section508")
+    """Readies a worker. A page is a knot of cycles: what is imported is frozen, pages are collected one by one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent, which ends its workers
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def _judge_and_forget(data: bytes, standard: str, shelf: str | None) -> Judged:
+    try:
+        return judge(data, standard, shelf)
+    finally:
+        gc.collect()
 
 
 class Evaluator:
@@ -114,7 +126,9 @@ class Evaluator:
         for chance in (1, 2):
             pool = self._pool
             try:
-                return await asyncio.get_running_loop().run_in_executor(pool, judge, data, self._standard, self._shelf)
+                return await asyncio.get_running_loop().run_in_executor(
+                    pool, _judge_and_forget, data, self._standard, self._shelf
+                )
             except BrokenProcessPool:
                 if self._pool is pool:
                     self._pool = self._make()

@@ -45,5 +45,5 @@ def read(markup: bytes, encoding: str | None) -> Served:
         duplicate_ids=tuple(sorted(str(value) for value, count in ids.items() if count > 1)),
         duplicate_attributes=tuple(sorted(set(twice))),
         needs_rendering=bool(soup.find(["script", "style", "link", "iframe", "frame", "object", "embed"]))
-        or bool(soup.find(style=True)),
+        or bool(soup.find(lambda tag: any(name == "style" or name.startswith("on") for name in tag.attrs))),
     )

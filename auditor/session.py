@@ -16,7 +16,7 @@ from auditor.evaluation import Evaluator, Judged, rules_of
 from auditor.frontier import SITEMAP_LEVEL, Frontier
 from auditor.plan import Plan
 from auditor.recording import encode
-from auditor.store import Store
+from auditor.store import Store, StoreFailed
 from auditor.tab import PHONE, WIDE, Fetched, LookFailed, Visit
 from auditor.template import content_of, template_of
 from auditor.urls import Scope, canonical, host_of
@@ -24,6 +24,7 @@ from rules.evaluate import rules_version
 
 SITEMAP_GUESS = "/sitemap.xml"
 _MOST_SITEMAPS = 1000
+_PAGES_PER_COLLECTION = 25
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -51,6 +52,7 @@ class Session:
         self._templates: set[str] = set()
         self._is_open = False
         self._sitemaps = 0
+        self._stored = 0
         self._stopping: asyncio.Future[None] | None = None
 
     async def open(self) -> None:
@@ -117,6 +119,9 @@ class Session:
         try:
             self.frontier.stop("interrupted")
             self.store.finish_audit(self.audit, "stopped" if reason else "finished", reason)
+        except StoreFailed as failed:
+            self.stopped_for = self.stopped_for or "database"
+            self.stop_message = self.stop_message or str(failed)
         finally:
             await self._release()
 
@@ -152,6 +157,9 @@ class Session:
 
     def judged(self, url: str, looks: Sequence[Judged]) -> None:
         """Tells whoever listens that a page was stored."""
+        self._stored += 1
+        if self._stored % _PAGES_PER_COLLECTION == 0:
+            gc.collect()
         if self.on_page is not None:
             self.on_page(url, looks)
 
@@ -181,4 +189,4 @@ def _calm_the_collector() -> None:
     """What is loaded by now stays, and a page's data dies young, without cycles: full collections took 20 ms a page."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 20, 1000)

@@ -24,7 +24,8 @@ WIDE, PHONE = (1280, 800), (375, 667)
 NODE_BUDGET = 25_000
 """Elements beyond which a page is not captured: 40,000 took Chromium 30 s for the accessibility tree alone."""
 
-PAGES_PER_TAB = 50
+PAGES_PER_TAB, ELEMENTS_PER_TAB = 50, 40_000
+"""What a tab shows before it is replaced: a renderer keeps what its largest pages took."""
 QUIET_MS = 100
 SETTLE_SECONDS = 3.0
 _LEAVING_SECONDS = 1.0
@@ -95,7 +96,7 @@ class Tab:
         self._context = context
         self._target = target
         self._session = session
-        self.pages = 0
+        self.pages = self.elements = 0
         self._page: Fetched | None = None
         self._given = False
         self._visit = Visit()
@@ -140,6 +141,11 @@ class Tab:
     def is_open(self) -> bool:
         """Whether the browser it belongs to is still there."""
         return self._connection.is_open
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether it has shown enough to be replaced."""
+        return self.pages >= PAGES_PER_TAB or self.elements >= ELEMENTS_PER_TAB
 
     async def _resize(self, width: int, height: int) -> None:
         await self._session.call(
@@ -302,6 +308,7 @@ class Tab:
     async def _look(self, width: int, height: int, source: Mapping[str, Any]) -> None:
         elements = await self._settle()
         visit = self._visit
+        self.elements += elements
         if elements > NODE_BUDGET:
             visit.too_large = elements
             return

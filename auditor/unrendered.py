@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import Doctype, NavigableString, Tag
@@ -48,6 +49,7 @@ def recording_of_served(
             parents.append(parent)
             names.append("")
             values.append(str(node))
+    base = soup.find("base", href=True)
     aspects = ["style", "layout", "roles", *(["tree"] if scripted else [])]
     count = len(kinds)
     return {
@@ -61,7 +63,7 @@ def recording_of_served(
         "documents": [
             {
                 "url": url,
-                "base_url": url,
+                "base_url": urljoin(url, str(base["href"]).strip()) if isinstance(base, Tag) else url,
                 "title": soup.title.get_text(strip=True) if soup.title else "",
                 "doctype": doctype,
                 "quirks": not doctype,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APART = frozenset("br button canvas iframe img input meter object progress select svg textarea video".split())
 """The elements that are parted from the words around them though they stand in a line, as Chromium does it."""
 
-DEEPEST = 100
+DEEPEST = 64
 """How far down the words of a name are looked for. No name worth its name is deeper, and a page can't exhaust us."""
 
 LABELABLE = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})

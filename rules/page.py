@@ -8,13 +8,15 @@ children, so that a node's id says where in the page a reader meets it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from rules.names import labels_of, name_of
 from rules.roles import implicit_role_of, is_natively_focusable, role_of
+
+T = TypeVar("T")
 
 FORMAT = 1
 """The recording format that `Page` reads. A recording of another format must be made again."""
@@ -111,7 +113,10 @@ class Box(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A part of the page that could not be looked at: which aspect (`style`, `frame`, `roles`, `layout`, `tree`), why, and where."""
+    """A part of the page that could not be looked at: why, and where.
+
+    `aspect` says what of the page is missing: `style`, `frame`, `roles`, `layout` or `tree`.
+    """
 
     aspect: str
     reason: str
@@ -162,9 +167,30 @@ class Text:
     @property
     def is_rendered(self) -> bool:
         """Whether the browser laid it out, in a box of some size, and did not make it invisible."""
-        return (
-            self.box is not None and self.box.area > 0 and self.parent.style("visibility") == "visible"
-        )
+        return self.box is not None and self.box.area > 0 and self.parent.style("visibility") == "visible"
+
+
+T = TypeVar("T")
+
+
+class inherited(Generic[T]):  # noqa: N801 - used as `cached_property` is
+    """A cached property that may ask the same of ancestors: they answer first, so that no nesting is too deep."""
+
+    def __init__(self, compute: Callable[[Element], T]) -> None:
+        self._compute = compute
+        self._name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    def __get__(self, element: Element, owner: type[Element]) -> T:
+        name = self._name
+        unsettled = [element]
+        parent = element.parent
+        while parent is not None and name not in parent.__dict__:
+            unsettled.append(parent)
+            parent = parent.parent
+        for each in reversed(unsettled):
+            each.__dict__[name] = self._compute(each)  # found there from now on, before this descriptor
+        return each.__dict__[name]  # type: ignore[no-any-return]
 
 
 class Element:
@@ -276,7 +302,7 @@ class Element:
         return None
 
     def references(self, attribute: str) -> list[Element]:
-        """The elements that an attribute's list of ids names, looked up in the element's own tree; unknown ids are left out."""
+        """The elements that an attribute's list of ids names, looked up in its own tree; unknown ids are left out."""
         ids = self.page.ids
         found = (ids.get((self.scope, token)) for token in self.attributes.get(attribute, "").split())
         return [elements[0] for elements in found if elements]
@@ -290,7 +316,7 @@ class Element:
 
     @cached_property
     def is_rendered(self) -> bool:
-        """Whether the browser laid it out; an element without a box of its own (`display: contents`) is, when its content is.
+        """Whether the browser laid it out; an element without a box of its own (`display: contents`) if its content is.
 
         What has no layout by nature follows its owner: an `option` its `select`, an `area` the image that uses its map.
         """
@@ -303,7 +329,7 @@ class Element:
             return any(image.is_rendered for image in self.page.images_of_map(self))
         if self.tag in ("head", "title", "meta", "link", "script", "style", "template", "noscript", "source", "track"):
             return False
-        return any(t.box is not None for t in self.texts()) or any(d._style is not None for d in self.descendants())
+        return self.id in self.page.around_layout
 
     @cached_property
     def is_hidden(self) -> bool:
@@ -311,16 +337,16 @@ class Element:
         if not self.is_rendered:
             return True
         if self._style is None:
-            parent = self.parent
-            return parent.is_hidden if parent is not None and self.tag in ("option", "optgroup") else False
+            owner = self.closest("select", "datalist") if self.tag in ("option", "optgroup") else None
+            return owner is not None and owner.is_hidden
         return self._style["visibility"] != "visible"
 
     @cached_property
     def is_exposed(self) -> bool:
-        """Whether it is included in the accessibility tree in ACT's sense: not hidden, not below `aria-hidden` or `inert`."""
+        """Whether the accessibility tree includes it in ACT's sense: not hidden, not in `aria-hidden` or `inert`."""
         return not self.is_hidden and not self.is_programmatically_removed
 
-    @cached_property
+    @inherited
     def is_programmatically_removed(self) -> bool:
         """Whether it, or what it stands in, is marked `aria-hidden="true"` or `inert`."""
         if self.attributes.get("aria-hidden", "").lower() == "true" or "inert" in self.attributes:
@@ -329,7 +355,7 @@ class Element:
 
     @cached_property
     def is_visible(self) -> bool:
-        """Whether it can be seen: rendered, not transparent, with a size, and not moved off the page or clipped away."""
+        """Whether it can be seen: rendered, not transparent, with a size, neither off the page nor clipped away."""
         if self.is_hidden:
             return False
         box = self.box
@@ -339,16 +365,16 @@ class Element:
             return False
         return not self.is_clipped_away and not self.is_transparent
 
-    @cached_property
+    @inherited
     def is_transparent(self) -> bool:
         """Whether it, or what it stands in, has an opacity of 0."""
         if self._style is not None and float(self._style["opacity"]) == 0:
             return True
         return self.parent is not None and self.parent.is_transparent
 
-    @cached_property
+    @inherited
     def is_clipped_away(self) -> bool:
-        """Whether the usual ways to hide text from sight alone apply to it or what it stands in: a clip, or a box of one pixel."""
+        """Whether it, or what it stands in, is hidden from sight alone as is usual: by a clip, a box of one pixel."""
         style = self._style
         if style is not None:
             if style["clip-path"] in ("inset(50%)", "inset(100%)", "circle(0px)", "polygon(0px 0px, 0px 0px, 0px 0px)"):
@@ -364,7 +390,7 @@ class Element:
                 return True
         return self.parent is not None and self.parent.is_clipped_away
 
-    @cached_property
+    @inherited
     def is_foreign(self) -> bool:
         """Whether it belongs to SVG or MathML rather than to HTML."""
         if self.tag in ("svg", "math"):
@@ -374,9 +400,9 @@ class Element:
             return False
         return parent.is_foreign
 
-    @cached_property
+    @inherited
     def role(self) -> str | None:
-        """The WAI-ARIA role it has: the first valid token of `role`, else what HTML gives it; None where it has none."""
+        """The WAI-ARIA role it has: the first valid token of `role`, else what HTML gives it; None if it has none."""
         return role_of(self)
 
     @cached_property
@@ -435,13 +461,13 @@ class Element:
         value = self.attributes.get("tabindex", "").strip()
         return value.lstrip("+-").isdigit()
 
-    @cached_property
+    @inherited
     def _is_inert(self) -> bool:
         return "inert" in self.attributes or (self.parent is not None and self.parent._is_inert)
 
     @cached_property
     def is_disabled(self) -> bool:
-        """Whether it is a form control that is disabled, itself or by a `fieldset` around it (outside its first `legend`)."""
+        """Whether it is a form control that is disabled, itself or by a `fieldset` (outside its first `legend`)."""
         if self.tag not in ("button", "input", "select", "textarea", "option", "optgroup", "fieldset"):
             return False
         if "disabled" in self.attributes:
@@ -458,7 +484,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Accessible:
-    """What the browser's accessibility tree says of an element. `role` is Chromium's word (`generic`, `StaticText` ...)."""
+    """What the browser's accessibility tree says of an element; `role` is Chromium's word, such as `generic`."""
 
     role: str
     name: str
@@ -492,6 +518,7 @@ class Page:
         self.texts: list[Text] = []
         self.ids: dict[tuple[int, str], list[Element]] = defaultdict(list)
         """Elements by scope and `id`, in order."""
+        self._derived: dict[Callable[[Page], Any], Any] = {}
         self._build(recording)
 
     def _build(self, recording: Mapping[str, Any]) -> None:
@@ -568,6 +595,16 @@ class Page:
                 self.ids[scope, value["id"]].append(element)
         self.documents = tuple(documents)
 
+    def derived(self, make: Callable[[Page], T]) -> T:
+        """What `make` says of the page, worked out once and kept as long as the page is.
+
+        No other cache may hold on to a page's elements: each leads to the whole page.
+        """
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: T = self._derived[make]
+        return found
+
     @property
     def document(self) -> Document:
         """The page's own document."""
@@ -585,7 +622,7 @@ class Page:
 
     @cached_property
     def is_html(self) -> bool:
-        """Whether its own document is HTML: not a drawing, a feed or other XML that the browser shows in its own way."""
+        """Whether its own document is HTML: no drawing, feed or other XML that the browser shows in its own way."""
         root, content_type = self.document.root, self.document.content_type
         return root is not None and root.tag == "html" and content_type in ("", "text/html", "application/xhtml+xml")
 
@@ -614,6 +651,17 @@ class Page:
         """The elements with any of these roles, in document order."""
         found = [element for role in roles for element in self.by_role.get(role, ())]
         return found if len(roles) == 1 else sorted(found, key=lambda element: element.id)
+
+    @cached_property
+    def around_layout(self) -> frozenset[int]:
+        """The ids of the elements that anything laid out stands in."""
+        found: set[int] = set()
+        for node in reversed(self.nodes):  # children come after their parents
+            if node is not None and node.parent is not None:
+                is_laid_out = node.box is not None if isinstance(node, Text) else node.computed is not None
+                if is_laid_out or node.id in found:
+                    found.add(node.parent.id)
+        return frozenset(found)
 
     @cached_property
     def labels(self) -> Mapping[int, list[Element]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from rules.page import Box, Element, Page, Text
 from rules.paint import PICTURE, UNSEEN, Look, Paint, look_of, paint_of
@@ -220,12 +219,6 @@ def _cut(box: Box, clip: Box | None) -> Box:
     return Box(x, y, max(min(box.right, clip.right) - x, 0.0), max(min(box.bottom, clip.bottom) - y, 0.0))
 
 
-_paintings: WeakKeyDictionary[Page, Painting] = WeakKeyDictionary()
-
-
 def painting_of(page: Page) -> Painting:
     """The painting of a page, made at the first call."""
-    painting = _paintings.get(page)
-    if painting is None:
-        painting = _paintings[page] = Painting(page)
-    return painting
+    return page.derived(Painting)

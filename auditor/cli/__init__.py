@@ -224,6 +224,8 @@ def check(
     for page in found["pages"]:
         page["url"] = pages.names.get(page["url"], page["url"])
         page["detail"] = pages.told(page["detail"])
+        for assertion in page["assertions"]:
+            assertion["message"] = pages.told(assertion["message"])
     failing = baselines.unknown(findings(found, FAILING[fail_on]), known)
     result = json.dumps(found, indent=1, ensure_ascii=False) + "\n" if format is Format.JSON else text(found)
     if output:

@@ -99,7 +99,7 @@ class SiteSpider(Spider):
         yield LookedAt(
             url=url,
             level=level,
-            looks=visit.looks,
+            looks=tuple(visit.looks),
             state=state,
             reason=reason,
             detail=detail,
@@ -107,6 +107,7 @@ class SiteSpider(Spider):
             content_type=kind,
             leads_to=visit.left_for[:500] or None,
         )
+        visit.looks.clear()  # the response lives on in cycles until the collector comes; the recording need not
 
     def _end_unrendered(self, url: str, response: Response, kind: str) -> None:
         end = self.session.frontier.end

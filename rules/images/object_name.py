@@ -40,12 +40,26 @@ def _shows_media(element: Element) -> bool:
     if element.box is None or element.box.area == 0:
         return False
     frame = next((d for d in element.page.documents if d.owner is element), None)
-    if frame is None and (any(e.is_rendered for e in element.elements) or any(t.box for t in element.texts())):
-        return False
-    media_type = (frame.content_type if frame is not None else "") or element.get("type") or ""
-    if media_type:
-        return media_type.strip().lower().startswith(("image/", "audio/", "video/"))
-    return urlsplit(element.get("data") or "").path.rpartition(".")[2].lower() in IMAGES | RECORDINGS
+    if frame is None:
+        shows_fallback = any(e.is_rendered for e in element.elements) or any(t.box for t in element.texts())
+        return not shows_fallback and _is_media(element.get("type") or _type_of(element.get("data") or ""))
+    # A browser that is given a film or a sound makes a document around it, with nothing else in it.
+    inside = [e.tag for e in frame.elements if e.parent is not None and e.parent.tag == "body"]
+    is_alone = inside in (["audio"], ["img"], ["video"]) or (frame.root is not None and frame.root.tag == "svg")
+    return is_alone and _is_media(element.get("type") or _type_of(frame.url))
+
+
+def _is_media(media_type: str) -> bool:
+    return media_type.strip().lower().startswith(("image/", "audio/", "video/"))
+
+
+def _type_of(url: str) -> str:
+    """The media type that a URL lets expect, or as much of it as matters."""
+    parts = urlsplit(url)
+    if parts.scheme == "data":
+        return parts.path
+    extension = parts.path.rpartition(".")[2].lower()
+    return "image/" if extension in IMAGES else "video/" if extension in RECORDINGS else ""
 
 
 def expectation(element: Element) -> Result:
@@ -57,11 +71,16 @@ def expectation(element: Element) -> Result:
 
 GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
+WAV = "data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA="
+
 EXAMPLES = (
     Example(f'<object type="image/gif" data="{GIF}" aria-label="Seal of the Department of Labor"></object>', HAS_NAME),
     Example(f'<object type="image/gif" data="{GIF}"></object>', NO_NAME),
     Example(f'<object type="image/gif" data="{GIF}"><img alt="Seal"></object>', NO_NAME),
     Example(f'<object type="image/gif" data="{GIF}" alt="Seal"></object>', NO_NAME),
+    Example(f'<object data="{WAV}"></object>', NO_NAME),
+    Example(f'<object data="{WAV}" title="The minutes, read aloud"></object>', HAS_NAME),
+    Example('<object data="data:text/html,<img alt=Seal>"></object>', INAPPLICABLE),
     Example(f'<object type="image/gif" data="{GIF}" hidden></object>', INAPPLICABLE),
     Example(f'<object type="image/gif" data="{GIF}" role="presentation"></object>', INAPPLICABLE),
     Example('<img alt="">', INAPPLICABLE),

@@ -6,7 +6,6 @@ The cells that they think it describes are read without it, or with another.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
@@ -31,11 +30,14 @@ IS_UNCLEAR = cant_tell(
     "The markup assigns no cell to this header. Does it head cells of its row or column?", asks=("14.B",)
 )
 
-_assignments: WeakKeyDictionary[Page, dict[int, Assignment]] = WeakKeyDictionary()
+
+def _assignments(_page: Page) -> dict[int, Assignment]:
+    """Filled table by table."""
+    return {}
 
 
 def _assignment(table: Element) -> Assignment:
-    known = _assignments.setdefault(table.page, {})
+    known = table.page.derived(_assignments)
     if table.id not in known:
         known[table.id] = Assignment(table.page, table)
     return known[table.id]

@@ -41,7 +41,9 @@ def measure(folder: Path, output: Path) -> int:
         targets = Path(temporary) / "targets.txt"
         targets.write_text("".join(f"{origin}{url}\n" for url in sorted({case["url"] for case in cases})), "utf-8")
         command = [sys.executable, "-m", "auditor.cli", "check", "--targets", str(targets), "--format", "json"]
-        done = subprocess.run([*command, "--output", str(output), "--progress", "plain"], check=False)
+        done = subprocess.run(
+            [*command, "--output", str(output), "--progress", "none"], stdin=subprocess.DEVNULL, check=False
+        )
     return done.returncode
 
 

@@ -196,7 +196,7 @@ def test_the_crawler_does_not_reach_another_server_either(forbidden: Server, tmp
         done = crawl(site.origin, tmp_path / "audit.db", "--render", "never")
         assert done.returncode in (0, 3), done.stderr
         states = ends(tmp_path / "audit.db")
-    assert states["/"] == ("audited", "")
+    assert states["/"] == ("partial", "gaps")
     assert states[f"{other}/"] == ("skipped", "offsite")
     assert states[f"{other}/x"] == ("skipped", "offsite")
     assert states["/redirect"] == states["/chain"] == ("skipped", "redirect")

@@ -22,66 +22,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-import psutil
-
 from auditor.chromium import find_browser
 
 sys.path.insert(0, str(Path(__file__).parent))
+from processes import Tree  # noqa: E402 - a script's neighbor
 from sites import Gate, sample, serve  # noqa: E402 - a script's neighbor
 
 MODES = ("navigation", "ours", "axe", "axe-wcag")
-
-
-class Tree:
-    """A process and all its descendants."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        self._root = psutil.Process(process.pid)
-        self._last: dict[int, float] = {}
-        self._ended = 0.0
-
-    def _all(self) -> list[psutil.Process]:
-        return [self._root, *self._root.children(recursive=True)]
-
-    def cpu(self) -> float:
-        """CPU seconds of the tree so far; what ended processes used is kept as last seen."""
-        now: dict[int, float] = {}
-        for process in self._all():
-            with suppress(psutil.Error):
-                times = process.cpu_times()
-                now[process.pid] = times.user + times.system
-        self._ended += sum(used for pid, used in self._last.items() if pid not in now)
-        self._last = now
-        return sum(now.values()) + self._ended
-
-    def by_name(self) -> dict[str, float]:
-        """CPU seconds so far by kind of process, those that ended left out."""
-        found: dict[str, float] = {}
-        for process in self._all():
-            with suppress(psutil.Error):
-                line = " ".join(process.cmdline())
-                kinds = (
-                    "--type=renderer",
-                    "--type=gpu",
-                    "--type=utility",
-                    "multiprocessing",
-                    "scrapy",
-                    "node",
-                    "chrom",
-                )
-                name = next((kind for kind in kinds if kind in line), "other")
-                times = process.cpu_times()
-                found[name] = found.get(name, 0.0) + times.user + times.system
-        return found
-
-    def memory(self) -> float:
-        """Proportional set size in MB."""
-        total = 0
-        for process in self._all():
-            with suppress(psutil.Error, OSError):
-                total += process.memory_full_info().pss
-        return total / 1e6
 
 
 class Peer:
@@ -183,7 +130,7 @@ def compare(pages: int, batch: int, modes: Iterable[str]) -> None:
             done = start + len(part)
             print(f"{done} pages: " + ", ".join(f"{mode} {cpu[mode][-1] * 1000:.0f}" for mode in runners), flush=True)  # noqa: T201
         for mode, runner in runners.items():
-            parts = [f"{name} {used / len(paths) * 1000:.0f}" for name, used in runner.tree.by_name().items()]
+            parts = [f"{name} {used / len(paths) * 1000:.0f}" for name, (used, _) in runner.tree.by_name().items()]
             print(f"  CPU ms a page in {mode}, start-up included: {', '.join(parts)}")  # noqa: T201
         gate.open(len(paths) + 1)
         for runner in runners.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -60,7 +60,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        if path == "/":
+        if path == "/" and self.listing:
             self.send_response(200)
             self.send_header("Content-Type", "text/html")
             self.send_header("Content-Length", str(len(self.listing)))
@@ -69,7 +69,8 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         if self.gate is not None:
             self.gate.wait(path)
-        super().do_GET()
+        with suppress(ConnectionError):  # who asked went away
+            super().do_GET()
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -85,7 +86,19 @@ def serve(paths: list[str], gate: Gate | None = None) -> Iterator[str]:
     """The origin of a server for the sites; `/` links to all of the paths."""
     links = "".join(f'<li><a href="{path}">{path}</a>' for path in paths)
     listing = f"<!doctype html><html lang=en><title>Pages</title><h1>Pages</h1><ul>{links}</ul>".encode()
-    handler = partial(_Handler, directory=str(ROOT), gate=gate, listing=listing)
+    with _listening(partial(_Handler, directory=str(ROOT), gate=gate, listing=listing)) as origin:
+        yield origin
+
+
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[str]:
+    """The origin of a server for a site in a folder."""
+    with _listening(partial(_Handler, directory=str(folder), gate=None, listing=b"")) as origin:
+        yield origin
+
+
+@contextmanager
+def _listening(handler: partial[_Handler]) -> Iterator[str]:
     with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True).start()
         time.sleep(0.05)

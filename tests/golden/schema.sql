@@ -1,0 +1,198 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE TABLE agency (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE assertion (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    width INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('failed', 'cantTell', 'untested')),
+    message TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    fails TEXT NOT NULL,
+    asks TEXT NOT NULL,
+    selector TEXT NOT NULL,
+    html TEXT NOT NULL,
+    role TEXT NOT NULL,
+    name TEXT NOT NULL,
+    landmark TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    box TEXT,
+    component TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id, width, state, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+    id TEXT PRIMARY KEY,
+    site_id TEXT NOT NULL REFERENCES site (id),
+    command TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'stopped')),
+    reason TEXT NOT NULL DEFAULT '',
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    standard TEXT NOT NULL,
+    auditor_version TEXT NOT NULL,
+    browser TEXT NOT NULL,
+    settings TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE evaluation (
+    id TEXT PRIMARY KEY,
+    audit_id TEXT NOT NULL REFERENCES audit (id),
+    rules_version TEXT NOT NULL,
+    evaluated_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE look (
+    page_id TEXT NOT NULL REFERENCES page (id),
+    width INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    recording_hash TEXT,
+    gaps TEXT NOT NULL DEFAULT '[]',
+    PRIMARY KEY (page_id, width, state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE page (
+    id TEXT PRIMARY KEY,
+    audit_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    template TEXT NOT NULL,
+    elements INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    captured_at TEXT NOT NULL,
+    FOREIGN KEY (audit_id, url) REFERENCES url (audit_id, url)
+) STRICT;
+
+CREATE TABLE requirement (
+    rules_version TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('wcag', 'section508', 'functional', 'trusted_tester', 'baseline')),
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    level TEXT NOT NULL DEFAULT '',
+    standard TEXT NOT NULL DEFAULT '',
+    url TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (rules_version, kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rule (
+    rules_version TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    harm TEXT NOT NULL,
+    applicability TEXT NOT NULL,
+    expectation TEXT NOT NULL,
+    remediation TEXT NOT NULL,
+    standard TEXT NOT NULL,
+    wcag TEXT NOT NULL,
+    section508 TEXT NOT NULL,
+    trusted_tester TEXT NOT NULL,
+    baseline TEXT NOT NULL,
+    act TEXT NOT NULL,
+    affects TEXT NOT NULL,
+    PRIMARY KEY (rules_version, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site (
+    id TEXT PRIMARY KEY,
+    agency_id TEXT NOT NULL REFERENCES agency (id),
+    url TEXT NOT NULL,
+    host TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE tally (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    width INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('passed', 'failed', 'cantTell', 'inapplicable', 'untested')),
+    message TEXT NOT NULL,
+    targets INTEGER NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id, width, state, rule_id, outcome, message)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE url (
+    audit_id TEXT NOT NULL REFERENCES audit (id),
+    url TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('page', 'document', 'sitemap')),
+    level INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('found', 'admitted', 'audited', 'partial', 'skipped', 'failed')),
+    reason TEXT NOT NULL DEFAULT '',
+    detail TEXT NOT NULL DEFAULT '',
+    found_on TEXT,
+    leads_to TEXT,
+    http_status INTEGER,
+    content_type TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (audit_id, url)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX assertion_rule ON assertion (evaluation_id, rule_id, outcome);
+
+CREATE INDEX evaluation_audit ON evaluation (audit_id, id);
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE INDEX page_audit ON page (audit_id, url);
+
+CREATE INDEX url_frontier ON url (audit_id, state, level, url);
+
+CREATE VIEW coverage AS
+SELECT audit_id, kind, state, reason, count(*) AS urls
+FROM url GROUP BY audit_id, kind, state, reason;
+
+CREATE VIEW findings AS
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
+    assertion.rule_id, rule.title AS rule_title, rule.standard, assertion.outcome, assertion.message,
+    min(assertion.detail) AS detail, assertion.fails, assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
+    assertion.component, assertion.fingerprint, min(assertion.selector) AS selector, min(assertion.html) AS html,
+    assertion.role, assertion.name, assertion.landmark, assertion.heading,
+    group_concat(DISTINCT assertion.width) AS widths, group_concat(DISTINCT assertion.state) AS states
+FROM assertion
+JOIN evaluation ON evaluation.id = assertion.evaluation_id
+JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
+JOIN page ON page.id = assertion.page_id
+JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = assertion.rule_id
+WHERE assertion.outcome IN ('failed', 'cantTell')
+GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint;
+
+CREATE VIEW latest_evaluation AS
+SELECT audit_id, max(id) AS evaluation_id FROM evaluation GROUP BY audit_id;
+
+CREATE VIEW provisions AS
+SELECT evaluation.audit_id,
+    requirement.kind, requirement.id, requirement.title, requirement.level, requirement.standard,
+    count(DISTINCT rule.id) AS rules,
+    coalesce(sum(outcomes.failed), 0) AS failed, coalesce(sum(outcomes.cant_tell), 0) AS cant_tell,
+    coalesce(sum(outcomes.untested), 0) AS untested
+FROM latest_evaluation
+JOIN evaluation ON evaluation.id = latest_evaluation.evaluation_id
+JOIN requirement ON requirement.rules_version = evaluation.rules_version
+LEFT JOIN rule ON rule.rules_version = evaluation.rules_version AND EXISTS (
+    SELECT 1 FROM json_each(CASE requirement.kind WHEN 'wcag' THEN rule.wcag WHEN 'section508' THEN rule.section508
+        WHEN 'functional' THEN rule.affects WHEN 'trusted_tester' THEN rule.trusted_tester ELSE rule.baseline END)
+    WHERE value = requirement.id)
+LEFT JOIN (
+    SELECT evaluation_id, rule_id,
+        sum(CASE outcome WHEN 'failed' THEN targets ELSE 0 END) AS failed,
+        sum(CASE outcome WHEN 'cantTell' THEN targets ELSE 0 END) AS cant_tell,
+        sum(CASE outcome WHEN 'untested' THEN targets ELSE 0 END) AS untested
+    FROM tally GROUP BY evaluation_id, rule_id
+) AS outcomes ON outcomes.evaluation_id = evaluation.id AND outcomes.rule_id = rule.id
+GROUP BY evaluation.id, requirement.kind, requirement.id;
