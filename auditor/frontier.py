@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -141,8 +141,11 @@ class Frontier:
         self.ended["page", "skipped", "duplicate"] += 1
         del url
 
-    def redirect(self, url: str, target: str, status: int | None) -> str | None:
-        """Ends a URL that leads elsewhere; returns the canonical target when it takes over the place, else None."""
+    def redirect(self, url: str, target: str, status: int | None, passed: Sequence[str] = ()) -> str | None:
+        """Ends a URL that leads elsewhere; returns the canonical target when it takes over the place, else None.
+
+        A target that the same chain has `passed` is asked again: it may have set a cookie meanwhile.
+        """
         try:
             target = canonical(target)
         except NotAudited as refused:
@@ -151,11 +154,17 @@ class Frontier:
         if target == url:
             return target
         self.end(url, "skipped", "redirect", leads_to=target, http_status=status)
-        if target in self._levels and target not in self._waiting_now():
+        kind = self._kinds.get(url, "page")
+        if target in passed:
+            self.ended[kind, "skipped", "redirect"] -= 1
+            self._store.set_states(self._audit, "admitted", "", [target])
+            self._under_way.add(target)
+            return target
+        if target in self._levels and (target not in self._waiting_now() or self._kinds[target] != kind):
             return None
         level = self._levels.get(url, self._level)
         if target not in self._levels:
-            self.add([("", target)], url, level, kind=self._kinds.get(url, "page"))
+            self.add([("", target)], url, level, kind=kind)
         waiting = self._waiting.get(self._levels[target], [])
         if target not in waiting:
             return None
@@ -170,9 +179,12 @@ class Frontier:
     def _waiting_now(self) -> set[str]:
         return {url for urls in self._waiting.values() for url in urls}
 
-    def again(self, url: str) -> None:
-        """Puts a URL back that is to be tried once more."""
-        self._under_way.add(url)
+    def is_page_after_all(self, url: str) -> None:
+        """Lets a supposed sitemap that turned out to be a page wait for its turn as one."""
+        self._under_way.discard(url)
+        self._kinds[url], self._levels[url] = "page", 1
+        self._store.retype_url(self._audit, url, "page", 1)
+        self._waiting.setdefault(1, []).append(url)
 
     def stop(self, reason: str) -> None:
         """Ends everything that is left, for one reason."""
@@ -218,15 +230,16 @@ class FrontierScheduler:
             frontier.add([("", request.url)], None, request.meta.get("depth", 0))
             return True
         redirected: list[str] = request.meta.get("redirect_urls", [])
+        passed: list[str] = request.meta.get("passed", [])
         if len(redirected) > request.meta.get("redirects_seen", 0):
             try:
-                target = frontier.redirect(url, request.url, request.meta.get("redirect_status"))
+                target = frontier.redirect(url, request.url, request.meta.get("redirect_status"), passed)
             except StoreFailed as failed:
                 self._spider.session.stop(self._crawler, "database", str(failed))
                 target = None
             if target is None:
                 return False
-            request.meta.update(frontier_url=target, redirects_seen=len(redirected))
+            request.meta.update(frontier_url=target, redirects_seen=len(redirected), passed=[*passed, url])
         self._again.append(request)
         return True
 

@@ -19,6 +19,7 @@ DOWNLOAD_WARNSIZE = 0
 COOKIES_ENABLED = True
 METAREFRESH_ENABLED = False  # the page is judged before its target is
 RETRY_TIMES = 1
+REDIRECT_MAX_TIMES = 10
 REFERRER_POLICY = "same-origin"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

@@ -233,6 +233,14 @@ class Store:
                 (state, reason, detail[:500], leads_to, http_status, content_type[:100], kind, audit, url),
             )
 
+    def retype_url(self, audit: str, url: str, kind: str, level: int) -> None:
+        """Takes a URL for one of another kind, on another level, that is yet to be visited."""
+        with self.transaction() as db:
+            db.execute(
+                "UPDATE url SET kind = ?, level = ?, state = 'found', reason = '' WHERE audit_id = ? AND url = ?",
+                (kind, level, audit, url),
+            )
+
     def urls(self, audit: str) -> Iterator[dict[str, Any]]:
         """The rows of all URLs of an audit."""
         return self.database.query("SELECT * FROM url WHERE audit_id = ? ORDER BY level, url", [audit])

@@ -41,6 +41,7 @@ REASONS = {
     "offsite": "On a host that this audit does not name",
     "duplicate": "The same page as another address",
     "redirect": "Leads to another address",
+    "loop": "Leads back to itself, again and again",
     "cap": "The audit's limit on pages was reached",
     "depth": "Farther from the start than the audit goes",
     "pattern": "Looks like one of an endless series of addresses",

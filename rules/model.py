@@ -41,7 +41,7 @@ class Result:
     detail: str = field(default="", compare=False)
 
     def with_detail(self, detail: str) -> Result:
-        """This result, telling what was found on one target."""
+        """The same result, telling what was found on one target."""
         return replace(self, detail=detail)
 
 

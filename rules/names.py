@@ -52,6 +52,11 @@ def name_of(element: Element) -> str:
     return _collapse(naming.of(element, from_contents=from_contents))
 
 
+def words_when_referred(element: Element) -> str:
+    """What an element adds to the name of one that refers to it by `aria-labelledby`."""
+    return _Naming(shows_hidden=element.is_hidden, is_reference=True).of(element, from_contents=True)
+
+
 def label_of(element: Element) -> str:
     """The text of the `label` elements of a control, in order; empty without one."""
     naming = _Naming(shows_hidden=element.is_hidden)
@@ -108,11 +113,7 @@ class _Naming:
         """Step 2B. An element that is itself referred to does not look further; it may refer to itself."""
         if self.is_reference or "aria-labelledby" not in element.attributes:
             return ""
-        names = []
-        for target in element.references("aria-labelledby"):
-            naming = _Naming(shows_hidden=target.is_hidden, is_reference=True)
-            names.append(naming.of(target, from_contents=True))
-        return " ".join(names).strip()
+        return " ".join(target.words_when_referred for target in element.references("aria-labelledby")).strip()
 
     def _native(self, element: Element) -> str:
         """Step 2E: what the element's own markup says."""

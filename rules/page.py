@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from rules.names import labels_of, name_of
+from rules.names import labels_of, name_of, words_when_referred
 from rules.roles import implicit_role_of, is_natively_focusable, role_of
 
 T = TypeVar("T")
@@ -170,7 +170,6 @@ class Text:
         return self.box is not None and self.box.area > 0 and self.parent.style("visibility") == "visible"
 
 
-T = TypeVar("T")
 
 
 class inherited(Generic[T]):  # noqa: N801 - used as `cached_property` is
@@ -425,6 +424,11 @@ class Element:
         if self.ax is not None and not self.ax.is_ignored:
             return self.ax.name, "browser"
         return name_of(self), "computed"
+
+    @cached_property
+    def words_when_referred(self) -> str:
+        """What it adds to the name of an element that refers to it by `aria-labelledby`."""
+        return words_when_referred(self)
 
     @property
     def description(self) -> str:

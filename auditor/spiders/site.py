@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from auditor.capture import links_of
 from auditor.egress import REFUSED_HEADER
 from auditor.items import LookedAt
-from auditor.middlewares import RenderedResponse, content_type_of
+from auditor.middlewares import PAGE_TYPES, RenderedResponse, content_type_of
 from auditor.plan import Plan, plan_of_scrapy
 from auditor.session import SITEMAP_GUESS, Session
 from auditor.store import StoreFailed
@@ -127,6 +127,9 @@ class SiteSpider(Spider):
             body = gunzip(body, max_size=self.crawler.settings.getint("DOWNLOAD_MAXSIZE"))
         sitemap = Sitemap(body) if body.lstrip()[:1] == b"<" else None
         kind = sitemap.type if sitemap is not None else None
+        if content_type_of(response) in PAGE_TYPES and kind not in ("sitemapindex", "urlset"):
+            self.session.frontier.is_page_after_all(url)
+            return
         if sitemap is None or kind not in ("sitemapindex", "urlset"):
             self.session.frontier.end(url, "skipped", "type", http_status=response.status)
             return
@@ -177,7 +180,11 @@ def _reason_of(error: BaseException) -> tuple[str, str, str, int | None]:
         return "failed", reason, f"HTTP status {response.status}", response.status
     name = type(error).__name__
     if isinstance(error, IgnoreRequest):
-        return ("skipped", "robots", "", None) if "robots.txt" in str(error) else ("failed", "error", str(error), None)
+        if "robots.txt" in str(error):
+            return "skipped", "robots", "", None
+        reasons = (("max redirections", "loop"), ("DOWNLOAD_MAXSIZE", "size"))
+        reason = next((reason for part, reason in reasons if part in str(error)), "error")
+        return "failed", reason, str(error)[:300], None
     text = str(error)
     for word in ("refused", "dns", "network"):
         if f"'reason': b'{word}'" in text:

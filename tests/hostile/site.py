@@ -30,7 +30,7 @@ def resources(origin: str, forbidden: str) -> dict[str, Resource]:
             MAP.format(
                 kind="sitemapindex",
                 body=f"<sitemap><loc>{origin}/map.xml.gz</loc></sitemap><sitemap><loc>{origin}/maps.xml</loc></sitemap>"
-                f"<sitemap><loc>{origin}/broken.xml</loc></sitemap><sitemap><loc>{forbidden}/map.xml</loc></sitemap>",
+                f"<sitemap><loc>{origin}/broken.xml</loc></sitemap><sitemap><loc>{origin}/html-map</loc></sitemap><sitemap><loc>{forbidden}/map.xml</loc></sitemap>",
             ).encode(),
             "application/xml",
         ),
@@ -40,6 +40,8 @@ def resources(origin: str, forbidden: str) -> dict[str, Resource]:
             ),
             "application/gzip",
         ),
+        "/sitemap.xml": moved("/"),
+        "/html-map": page("No sitemap", "No sitemap"),
         "/broken.xml": Answer(b"<urlset><url><loc>", "application/xml"),
         "/only-in-map": page("Only in the map", "Map"),
         "/private/x": page("Private", "Private"),
@@ -57,6 +59,8 @@ def resources(origin: str, forbidden: str) -> dict[str, Resource]:
         "/new": page("New", "New"),
         "/loop": moved("/loop2"),
         "/loop2": moved("/loop"),
+        "/welcome": Welcome(),
+        "/set-cookie": moved("/welcome"),
         "/self": moved("/self"),
         "/offsite": moved(f"{forbidden}/"),
         "/file": moved("file:///etc/passwd"),
@@ -97,20 +101,31 @@ def resources(origin: str, forbidden: str) -> dict[str, Resource]:
     return found
 
 
-FOUND_ELSEWHERE = ("/only-in-map", "/from-shadow", "/from-script", "/left-to", "/refreshed", "/new", "/loop2")
+class Welcome:
+    """Sends its first visitor away to fetch a cookie."""
+
+    def __init__(self) -> None:
+        self.visits = 0
+
+    def __call__(self, path: str) -> Answer:
+        self.visits += 1
+        return moved("/set-cookie") if self.visits == 1 else page(f"Welcome back at {path}", "Welcome")
+
+
+FOUND_ELSEWHERE = ("/only-in-map", "/from-shadow", "/from-script", "/left-to", "/refreshed", "/new", "/loop2", "/html-map", "/set-cookie")
 
 AUDITED = ("audited", "")
 ENDS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
-        ("/", "/only-in-map", "/new", "/gzip", "/attachment", "/latin", "/session", "/shop", "/app", "/app#/a", "/app#/b",
+        ("/", "/only-in-map", "/html-map", "/welcome", "/new", "/gzip", "/attachment", "/latin", "/session", "/shop", "/app", "/app#/a", "/app#/b",
          "/shadow", "/from-shadow", "/from-script", "/left-to", "/refreshed", "/popup", "/twin-a", "/typed",
          "/same/0", "/same/1", "/same/2"),
         AUDITED,
     ),
     "/maps.xml": AUDITED,
     "/map.xml.gz": AUDITED,
-    "/broken.xml": ("skipped", "type"),
-    "/sitemap.xml": ("skipped", "absent"),
+    "/broken.xml": AUDITED,
+    "/sitemap.xml": ("skipped", "redirect"),
     "/private/x": ("skipped", "robots"),
     "/error": ("failed", "status"),
     "/gone": ("failed", "status"),
@@ -124,7 +139,8 @@ ENDS: dict[str, tuple[str, str]] = {
     "/picture": ("skipped", "type"),
     "/old": ("skipped", "redirect"),
     "/loop": ("skipped", "redirect"),
-    "/loop2": ("skipped", "redirect"),
+    "/loop2": ("failed", "loop"),
+    "/set-cookie": ("skipped", "redirect"),
     "/self": ("failed", "loop"),
     "/offsite": ("skipped", "redirect"),
     "/file": ("failed", "status"),

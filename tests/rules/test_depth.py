@@ -32,7 +32,12 @@ def nested(tags: tuple[str, ...], attributes: dict[str, str], *, is_rendered: bo
         "box": [None, BOX, BOX, *[box] * DEPTH, box],
         "paint": [-1, *range(count + 1)],
     }
-    fact = {"url": "https://agency.example/", "base_url": "https://agency.example/", "title": "Page", "doctype": "html"}
+    fact: dict[str, Any] = {
+        "url": "https://agency.example/",
+        "base_url": "https://agency.example/",
+        "title": "Page",
+        "doctype": "html",
+    }
     fact |= {"quirks": False, "content_type": "text/html", "content_language": ""}
     return Page(
         {
