@@ -32,7 +32,7 @@ _MASK = "•••"
 
 def recording_of(
     snapshot: Json,
-    trees: Mapping[str, Sequence[Json]],
+    trees: Mapping[str, Sequence[Json] | None],
     *,
     url: str,
     width: int,
@@ -45,8 +45,8 @@ def recording_of(
     """The recording of one look at one page.
 
     `snapshot` is the answer of `DOMSnapshot.captureSnapshot` with `SNAPSHOT_PARAMETERS`; `trees` holds, by frame id,
-    the `nodes` of each `Accessibility.getFullAXTree`. `failures` tells, by URL, why the browser could not load something:
-    a style sheet or a frame among it becomes a gap.
+    the `nodes` of each `Accessibility.getFullAXTree`. `failures` tells, by URL, why the browser could not load
+    something: a style sheet or a frame among it becomes a gap.
     """
     composer = _Composer(snapshot, trees, content_types or {}, failures or {})
     return composer.compose(url, width, height, state, source or {})
@@ -137,7 +137,7 @@ class _Composer:
     def __init__(
         self,
         snapshot: Json,
-        trees: Mapping[str, Sequence[Json]],
+        trees: Mapping[str, Sequence[Json] | None],
         content_types: Mapping[str, str],
         failures: Mapping[str, str],
     ) -> None:
@@ -339,7 +339,7 @@ class _Composer:
     def _accessible(self, frame: str, by_backend: Mapping[int, int], url: str) -> None:
         tree = self.trees.get(frame)
         if tree is None:
-            self.gaps.append(("roles", "The browser gave no accessibility tree for a document.", url))
+            self.gaps.append(("roles", "The browser's accessibility tree of a document was not had.", url))
             return
         rows: list[list[Any]] = []
         for node in tree:

@@ -108,12 +108,9 @@ def _is_no_store_failure(record: logging.LogRecord) -> bool:
 
 def _obey_signals(crawler: Crawler, session: Session) -> None:
     """Ctrl-C, and being asked to end, stop the audit within seconds; what is done stays."""
-    database = session.plan.database
-    kept = f"The pages done so far are kept in {database}." if database else "Nothing is kept."
-
     def stop(number: int) -> None:
         name = "Ctrl-C" if number == signal.SIGINT else signal.Signals(number).name
-        session.stop(crawler, "interrupted", f"Stopped by {name}. {kept}")
+        session.stop(crawler, "interrupted", f"Stopped by {name}.")
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

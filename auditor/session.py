@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -159,7 +161,7 @@ class Session:
         """Tells whoever listens that a page was stored."""
         self._stored += 1
         if self._stored % _PAGES_PER_COLLECTION == 0:
-            gc.collect()
+            _tidy_memory()
         if self.on_page is not None:
             self.on_page(url, looks)
 
@@ -190,3 +192,10 @@ def _calm_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 1000)
+
+
+def _tidy_memory() -> None:
+    """Collects cycles, and gives the system back what the allocator holds in pieces; glibc alone needs telling."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

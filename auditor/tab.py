@@ -21,10 +21,10 @@ from auditor.devtools import Connection, DevToolsError, Json, Session
 WIDE, PHONE = (1280, 800), (375, 667)
 """The two looks, in CSS pixels: a desktop window, and a phone."""
 
-NODE_BUDGET = 25_000
-"""Elements beyond which a page is not captured: 40,000 took Chromium 30 s for the accessibility tree alone."""
+TREE_BUDGET, MOST_ELEMENTS = 25_000, 100_000
+"""Elements beyond which a page's accessibility tree is not asked for (40,000 took Chromium 30 s), and nothing is."""
 
-PAGES_PER_TAB, ELEMENTS_PER_TAB = 50, 40_000
+PAGES_PER_TAB, ELEMENTS_PER_TAB = 50, 30_000
 """What a tab shows before it is replaced: a renderer keeps what its largest pages took."""
 QUIET_MS = 100
 SETTLE_SECONDS = 3.0
@@ -309,20 +309,20 @@ class Tab:
         elements = await self._settle()
         visit = self._visit
         self.elements += elements
-        if elements > NODE_BUDGET:
+        if elements > MOST_ELEMENTS:
             visit.too_large = elements
             return
         snapshot, tree = await asyncio.gather(
             self._call("DOMSnapshot.captureSnapshot", **SNAPSHOT_PARAMETERS),
-            self._call("Accessibility.getFullAXTree", frameId=self._frame),
+            self._tree(self._frame, elements),
         )
         if needs_rects(snapshot):
             snapshot = await self._call("DOMSnapshot.captureSnapshot", **RECTS_PARAMETERS)
         strings = snapshot["strings"]
-        trees: dict[str, Sequence[Json]] = {self._frame: tree["nodes"]}
+        trees: dict[str, Sequence[Json] | None] = {self._frame: tree}
         for frame in (strings[document["frameId"]] for document in snapshot["documents"][1:]):
             with suppress(DevToolsError):
-                trees[frame] = (await self._call("Accessibility.getFullAXTree", frameId=frame))["nodes"]
+                trees[frame] = await self._tree(frame, elements)
         shown = strings[snapshot["documents"][0]["documentURL"]]
         if urlsplit(shown).scheme not in ("http", "https"):
             raise LookFailed("network", "The browser showed a page of its own instead.")
@@ -339,6 +339,13 @@ class Tab:
                 content_types={shown: self._content_type},
             )
         )
+
+    async def _tree(self, frame: str, elements: int) -> Sequence[Json] | None:
+        """The accessibility tree of a frame; None on a page too large for it, whose rules about roles are untested."""
+        if elements > TREE_BUDGET:
+            return None
+        nodes: Sequence[Json] = (await self._call("Accessibility.getFullAXTree", frameId=frame))["nodes"]
+        return nodes
 
     async def _call(self, method: str, **parameters: Any) -> Json:
         answer: Json = await self._or_gone(self._session.call(method, **parameters))

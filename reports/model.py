@@ -91,7 +91,7 @@ class Coverage:
     @property
     def waiting(self) -> int:
         """Pages that are known and have not been reached."""
-        return self.count("page", "found", "admitted", "open")
+        return self.count("page", "found", "admitted")
 
     @property
     def looked_at(self) -> int:

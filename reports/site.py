@@ -18,7 +18,7 @@ from reports.model import Audit, Group, Site, SiteReport
 from reports.paging import Piece, fitting, pieces
 from reports.queries import Reader
 
-STATES = ("audited", "partial", "skipped", "failed", "found", "admitted", "open")
+STATES = ("audited", "partial", "skipped", "failed", "found", "admitted")
 FAILED_BYTES, ASKED_BYTES = 100_000, 45_000
 
 

@@ -31,7 +31,6 @@ URL_STATES = {
     "failed": "Could not be looked at",
     "found": "Found, not reached",
     "admitted": "Waiting, not reached",
-    "open": "Begun, not done",
 }
 
 REASONS = {
@@ -176,7 +175,7 @@ def coverage_sentence(coverage: Coverage) -> str:
         f"{coverage.audited:,} of {coverage.known:,} known {pages} audited",
         f"{coverage.partial:,} partly",
         f"{coverage.skipped:,} skipped",
-        f"{coverage.failed:,} failed",
+        f"{coverage.failed:,} could not be looked at",
     ]
     if coverage.waiting:
         parts.append(f"{coverage.waiting:,} not reached")

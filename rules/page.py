@@ -170,8 +170,6 @@ class Text:
         return self.box is not None and self.box.area > 0 and self.parent.style("visibility") == "visible"
 
 
-
-
 class inherited(Generic[T]):  # noqa: N801 - used as `cached_property` is
     """A cached property that may ask the same of ancestors: they answer first, so that no nesting is too deep."""
 

@@ -159,7 +159,9 @@ def crawl(
     outcome, watch = _run(plan, overrides, progress)
     tell(outcome)
     failing = _count(outcome, FAILING[fail_on])
-    say(f"Findings that failed: on {wording.counted(watch.failing, 'page')}. All is kept in {database}; read it with:")
+    kept = "The pages done so far are kept" if outcome.stopped_for else "All is kept"
+    say(f"Findings that failed: on {wording.counted(watch.failing, 'page')}.")
+    say(f"{kept} in {database}; read it with:")
     say(f"  auditor report --database {database} --output report")
     outcome.store.close()
     raise typer.Exit(exit_code(outcome, failing, strict=False))
@@ -314,6 +316,8 @@ def demo(
         outcome, _ = _run(plan, {"AUTOTHROTTLE_ENABLED": False}, progress)
         outcome.store.close()
         tell(outcome)
+        if outcome.stopped_for:
+            raise typer.Exit(exit_code(outcome, 0, strict=False))
         try:
             index = write_report(Path(folder) / "audit.db", output)
         except OSError as error:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from lxml.etree import XMLSyntaxError
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest, UsageError
 from scrapy.http import Response
@@ -125,12 +127,14 @@ class SiteSpider(Spider):
         body = response.body
         if body[:2] == b"\x1f\x8b":
             body = gunzip(body, max_size=self.crawler.settings.getint("DOWNLOAD_MAXSIZE"))
-        sitemap = Sitemap(body) if body.lstrip()[:1] == b"<" else None
+        sitemap: Sitemap | None = None
+        with suppress(StopIteration, XMLSyntaxError):  # that is how it says that there is no element
+            sitemap = Sitemap(body.removeprefix(b"\xef\xbb\xbf").lstrip())
         kind = sitemap.type if sitemap is not None else None
-        if content_type_of(response) in PAGE_TYPES and kind not in ("sitemapindex", "urlset"):
-            self.session.frontier.is_page_after_all(url)
-            return
         if sitemap is None or kind not in ("sitemapindex", "urlset"):
+            if content_type_of(response) in PAGE_TYPES:
+                self.session.frontier.is_page_after_all(url)
+                return
             self.session.frontier.end(url, "skipped", "type", http_status=response.status)
             return
         locations = [(url, str(entry["loc"])) for entry in sitemap if entry.get("loc")]

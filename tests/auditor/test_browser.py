@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-import psutil
 import pytest
 
 from auditor.tab import PAGES_PER_TAB, WIDE, Fetched, LookFailed, Visit
@@ -72,7 +71,7 @@ def test_a_few_dialogs_are_dismissed_and_the_page_is_seen(browser: Looker, site:
     assert browser.page(f"{site.origin}/few", html).tagged("p")[0].text == "false"
 
 
-def test_a_page_that_never_settles_is_seen_as_it_is(browser: Looker, site: Server) -> None:
+def test_a_page_that_never_settles_is_seen_as_it_is(site: Server) -> None:
     html = document("<p>0</p><script>let n = 0; setInterval(() => {"
                     "document.querySelector('p').textContent = ++n }, 10)</script>")  # fmt: skip
     with looking(deadline=10) as patient:
@@ -87,7 +86,7 @@ class Gauge:
         self.now = self.most = 0
         self._lock = threading.Lock()
 
-    def __call__(self, path: str) -> Answer:
+    def __call__(self, _: str) -> Answer:
         with self._lock:
             self.now += 1
             self.most = max(self.most, self.now)
@@ -115,17 +114,11 @@ def test_six_crashes_leave_as_many_tabs_as_before(site: Server) -> None:
         assert gauge.most == 2
 
 
-def kill(browser: Looker) -> None:
+async def kill(browser: Looker) -> None:
     """Kills the browser's own process, as the system does when memory runs out."""
-    name = Path(browser.browser.executable).name[:15]
-    mains = [p for p in psutil.Process().children(recursive=True) if p.name().startswith(name) and is_main(p)]
-    assert mains
-    for process in mains:
-        process.send_signal(signal.SIGKILL)
-
-
-def is_main(process: psutil.Process) -> bool:
-    return not any(word.startswith("--type=") for word in process.cmdline())
+    told = await browser.browser.connection.browser.call("SystemInfo.getProcessInfo")
+    (pid,) = [process["id"] for process in told["processInfo"] if process["type"] == "browser"]
+    os.kill(pid, signal.SIGKILL)
 
 
 def test_a_browser_that_is_killed_is_started_again_for_all_its_tabs() -> None:
@@ -137,7 +130,7 @@ def test_a_browser_that_is_killed_is_started_again_for_all_its_tabs() -> None:
             return await asyncio.gather(*map(browser.browser.visit, pages))
 
         browser.run(both())
-        kill(browser)
+        browser.run(kill(browser))
         assert [len(visit.looks) for visit in browser.run(both())] == [1, 1]
         assert browser.browser._generation == 2
 
@@ -153,7 +146,7 @@ def test_a_browser_killed_under_a_page_gives_the_page_a_second_chance(site: Serv
                 browser.browser.visit(Fetched(f"{site.origin}/slow-page", 200, [], slow.encode()))
             )
             await asyncio.sleep(0.4)
-            kill(browser)
+            await kill(browser)
             return await looking_at_it
 
         assert browser.run(killed()).looks[0]["documents"][0]["title"] == "Slow"
@@ -196,7 +189,8 @@ def test_a_route_of_a_script_is_shown_by_its_fragment(browser: Looker, site: Ser
 
 def test_nothing_of_one_page_is_left_for_the_next(browser: Looker, site: Server) -> None:
     html = document("<p></p><script>document.querySelector('p').textContent ="
-                    " [localStorage.n, sessionStorage.n, document.cookie]; localStorage.n = sessionStorage.n = 1; document.cookie = 'n=1'</script>")  # fmt: skip
+                    " [localStorage.n, sessionStorage.n, document.cookie];"
+                    "localStorage.n = sessionStorage.n = 1; document.cookie = 'n=1'</script>")  # fmt: skip
     for name in "abc":
         assert browser.page(f"{site.origin}/{name}", html).tagged("p")[0].text == ",,"
 
@@ -248,7 +242,9 @@ def test_a_frame_that_fails_is_a_gap_in_frames(browser: Looker, site: Server, fo
 def test_a_page_without_faults_has_no_gaps(browser: Looker, site: Server) -> None:
     site.resources["/fine.css"] = Answer(b"p { color: red }", "text/css")
     site.resources["/inner"] = page("<p>Inside</p>")
-    html = document('<iframe src="/inner"></iframe><img src="/missing.png">', '<link rel="stylesheet" href="/fine.css">')
+    html = document(
+        '<iframe src="/inner"></iframe><img src="/missing.png">', '<link rel="stylesheet" href="/fine.css">'
+    )
     assert browser.page(f"{site.origin}/good", html).gaps == ()
 
 

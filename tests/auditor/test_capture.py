@@ -107,7 +107,9 @@ def test_boxes_in_a_scrolled_frame_and_a_scrolled_page_are_where_the_reader_sees
         '<div style="height: 900px">High</div><p id="end">End</p><script>scrollTo(0, 400)</script>',
         head="<style>body { margin: 0 } p { margin: 0 }</style>",
     )
-    html = document('<iframe src="/long" style="position: absolute; left: 0; top: 0; border: 0; height: 200px"></iframe>')
+    html = document(
+        '<iframe src="/long" style="position: absolute; left: 0; top: 0; border: 0; height: 200px"></iframe>'
+    )
     paragraph = one(browser.page(f"{site.origin}/scrolled", html), "p")
     assert paragraph.box is not None
     assert paragraph.box.y == 900 - 400
@@ -169,12 +171,15 @@ def test_roles_names_and_states_are_those_of_the_browser(browser: Looker, site: 
 
 
 def test_listeners_added_by_script_make_an_element_clickable(browser: Looker, site: Server) -> None:
-    html = document("<p>One</p><p>Two</p><script>document.querySelector('p').addEventListener('click', () => 1)</script>")
+    html = document(
+        "<p>One</p><p>Two</p><script>document.querySelector('p').addEventListener('click', () => 1)</script>"
+    )
     assert [p.is_clickable for p in browser.page(f"{site.origin}/click", html).tagged("p")] == [True, False]
 
 
 def test_facts_of_the_document_are_recorded(browser: Looker, site: Server) -> None:
-    html = '<!doctype html><html lang="fr"><head><title> Un  titre </title><base href="/under/"></head><body>x</body></html>'
+    head = '<title> Un  titre </title><base href="/under/">'
+    html = f'<!doctype html><html lang="fr"><head>{head}</head><body>x</body></html>'
     page = browser.page(f"{site.origin}/facts", html)
     assert page.title == "Un titre"
     assert (page.document.doctype, page.document.is_quirks, page.is_html) == ("html", False, True)
@@ -226,17 +231,20 @@ def test_the_same_page_recorded_twice_gives_the_same_bytes(browser: Looker, site
     assert browser.bytes(f"{site.origin}/same", markup, sizes=(WIDE,)) == first
 
 
-CANARIES = """<form><input value="canary-attr"><input type="hidden" value="canary-hidden"><input type="password" value="canary-pass">
-<input id="set"><textarea>canary-area</textarea><textarea id="setarea"></textarea><p contenteditable>canary <b>canary-edit</b></p>
+CANARIES = """<form><input value="canary-attr"><input type="hidden" value="canary-hidden">
+<input type="password" value="canary-pass"><input id="set"><textarea>canary-area</textarea><textarea id="setarea"></textarea>
+<p contenteditable>canary <b>canary-edit</b></p>
 <p contenteditable="plaintext-only">canary-plain</p><label>Your name <input value="canary-label"></label>
 <input type="text" value="canary-described" id="d" aria-label="x"><button aria-describedby="d">Go</button>
-<select><option value="canary-option">Shown</option></select><input type="email" id="mail"><div role="textbox" contenteditable=""
- aria-label="Note">canary-role</div><input type="search" list="l" value="canary-search"><input type="tel" value="canary-tel">
+<select><option value="canary-option">Shown</option></select><input type="email" id="mail">
+<div role="textbox" contenteditable="" aria-label="Note">canary-role</div><input type="search" list="l" value="canary-search">
+<input type="tel" value="canary-tel">
 <span id="by">Of</span><input aria-labelledby="by me" id="me" value="canary-self"><x-field></x-field>
 <input type="number" value="88123"><input type="date" value="1999-12-31"><input type="time" value="03:47">
 <input type="range" max="99999" value="88123"><input type="month" value="1999-11"><input type="color" value="#c0ffee">
 <meter max="99999" value="5" aria-label="Not typed"></meter></form><script src="/type.js"></script>"""
-TYPES = b"""for (const [id, text] of [['set', 'canary-script'], ['setarea', 'canary-script-area'], ['mail', 'canary@example.gov']])
+TYPES = b"""const texts = {set: 'canary-script', setarea: 'canary-script-area', mail: 'canary@example.gov'};
+for (const [id, text] of Object.entries(texts))
   document.getElementById(id).value = text;
 const root = document.querySelector('x-field').attachShadow({mode: 'closed'});
 root.innerHTML = '<label>Inside <input></label>'; root.querySelector('input').value = 'canary-shadow';"""
@@ -246,7 +254,11 @@ def test_nothing_that_a_person_typed_is_recorded(browser: Looker, site: Server) 
     site.resources["/type.js"] = Answer(TYPES, "text/javascript")
     told = browser.bytes(f"{site.origin}/typed", document(CANARIES)).decode()
     assert site.hits["GET /type.js"] == 1
-    found = [told[max(at - 100, 0) : at + 60] for word in ("canary", "88123", "1999", "03:47", "c0ffee") if (at := told.find(word)) >= 0]
+    found = [
+        told[max(at - 100, 0) : at + 60]
+        for word in ("canary", "88123", "1999", "03:47", "c0ffee")
+        if (at := told.find(word)) >= 0
+    ]
     assert found == []
 
 
@@ -257,7 +269,9 @@ def test_labels_of_buttons_are_no_typed_values(browser: Looker, site: Server) ->
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="the full browser is not on this machine")
-def test_the_headless_shell_and_the_full_browser_record_the_same(browser: Looker, site: Server, neighbor: Server) -> None:
+def test_the_headless_shell_and_the_full_browser_record_the_same(
+    browser: Looker, site: Server, neighbor: Server
+) -> None:
     site.resources["/inner"] = neighbor.resources["/inner"] = INNER
     site.resources["/type.js"] = Answer(TYPES, "text/javascript")
     markups = [SHADOWS, document(FRAMES.format(neighbor=neighbor.origin)), document(CANARIES)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import resource
 import signal
@@ -13,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -358,6 +359,38 @@ def test_a_crawl_tells_its_numbers_in_plain_lines_and_plain_words(site: str, tmp
     assert (tmp_path / report.out.strip()).is_file()
 
 
+def seen_on_a_terminal(site: str, folder: Path, **env: str) -> str:
+    """What a crawl writes to a terminal, with all that steers it."""
+    terminal, end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "auditor.cli", "crawl", f"{site}/", "--render", "never"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **env},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=end,
+    )
+    os.close(end)
+    seen = b""
+    with suppress(OSError):  # Linux answers so when the other end is closed
+        while read := os.read(terminal, 65536):
+            seen += read
+    os.close(terminal)
+    assert process.wait(timeout=60) == Exit.CLEAR
+    return seen.decode()
+
+
+COLOR = re.compile(r"\x1b\[[0-9;]*[349][0-9]?(;[0-9;]*)?m")
+
+
+def test_progress_is_drawn_on_a_terminal_and_in_color_only_where_that_is_wanted(site: str, tmp_path: Path) -> None:
+    drawn = seen_on_a_terminal(site, tmp_path)
+    assert "Pages done: " in drawn
+    assert COLOR.search(drawn)
+    assert not COLOR.search(seen_on_a_terminal(site, tmp_path, NO_COLOR="1"))
+    assert "\x1b" not in seen_on_a_terminal(site, tmp_path, TERM="dumb")
+
+
 def test_a_crawl_may_be_asked_to_exit_1(site: str, tmp_path: Path) -> None:
     assert auditor("crawl", f"{site}/fault", "--fail-on", "failed", cwd=tmp_path).code == Exit.FINDINGS
 
@@ -379,7 +412,8 @@ def test_ctrl_c_stops_within_seconds_and_says_what_is_kept(site: str, tmp_path: 
     _, told = process.communicate(timeout=30)
     assert time.monotonic() - asked < 10
     assert process.returncode == Exit.INTERRUPTED
-    assert "Stopped by Ctrl-C. The pages done so far are kept in audit.db." in told
+    assert "Stopped by Ctrl-C." in told
+    assert "The pages done so far are kept in audit.db; read it with:" in told
     assert "Traceback" not in told
     with closing(sqlite3.connect(tmp_path / "audit.db")) as database:
         assert database.execute("SELECT state, reason FROM audit").fetchall() == [("stopped", "interrupted")]

@@ -15,7 +15,8 @@ from tests.hostile.crawling import crawl, ends
 from tests.hostile.server import Server, links, moved, page, serve
 
 PRIVATE = [
-    "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+    "0.0.0.0",  # noqa: S104 - asked for, not bound to
+    "127.0.0.1", "127.8.8.8", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
     "168.63.129.16", "192.0.2.1", "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1",
     "fd00::1", "fd00:ec2::254", "ff02::1", "64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "2002:7f00:1::", "2001:0:1::1",
     "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::7f00:1",
@@ -108,7 +109,9 @@ def test_every_spelling_of_this_machine_is_refused(forbidden: Server, host: str,
     assert answer.split()[1] in ("403", "502")
 
 
-@pytest.mark.parametrize("line", ["GET file:///etc/passwd HTTP/1.1", "GET /etc/passwd HTTP/1.1", "GET ftp://x/ HTTP/1.1"])
+@pytest.mark.parametrize(
+    "line", ["GET file:///etc/passwd HTTP/1.1", "GET /etc/passwd HTTP/1.1", "GET ftp://x/ HTTP/1.1"]
+)
 def test_what_is_no_web_address_is_refused(line: str) -> None:
     assert ask(f"{line}\r\nHost: x\r\n\r\n").startswith("HTTP/1.1 403")
 
@@ -136,7 +139,8 @@ def test_a_mounted_folder_serves_its_files(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "out.html", "/../secret.txt", "%00", "page.html%00", ""]
+    "path",
+    ["../secret.txt", "%2e%2e/secret.txt", "..%2fsecret.txt", "out.html", "/../secret.txt", "%00", "page.html%00", ""],
 )
 def test_a_mounted_folder_serves_nothing_else(folder: Path, path: str) -> None:
     answer = ask(f"GET http://files-1.{FILES_DOMAIN}/{path} HTTP/1.1\r\nHost: x\r\n\r\n", folder=folder)
@@ -162,7 +166,8 @@ WAYS = {
     "socket": "<script>new WebSocket('{0}/'.replace('http', 'ws')).onerror = () => 0</script>",
     "events": "<script>new EventSource('{0}/')</script>",
     "window": "<script>open('{0}/')</script>",
-    "prefetch": '<link rel="prefetch" href="{0}/"><link rel="preload" as="image" href="{0}/x"><link rel="preconnect" href="{0}">',
+    "prefetch": '<link rel="prefetch" href="{0}/"><link rel="preload" as="image" href="{0}/x">'
+    '<link rel="preconnect" href="{0}">',
     "location": "<script>location = '{0}/'</script>",
     "worker": "<script>new Worker(URL.createObjectURL(new Blob([`fetch('{0}/', {{mode: 'no-cors'}})`])))</script>",
     "object": '<object data="{0}/"></object><embed src="{0}/x">',

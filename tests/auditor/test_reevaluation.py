@@ -62,7 +62,9 @@ def test_by_the_same_rules_no_outcome_changes(store: Store) -> None:
 def test_an_outcome_that_changed_is_told(store: Store) -> None:
     store.database.execute("DELETE FROM tally WHERE rule_id LIKE 'page-language%' AND outcome = 'failed'")
     changes = evaluate_again(store, None, "section508")
-    assert [(before, after) for (_, outcome), (before, after) in changes.outcomes.items() if outcome == "failed"] == [(0, 1)]
+    assert [(before, after) for (_, outcome), (before, after) in changes.outcomes.items() if outcome == "failed"] == [
+        (0, 1)
+    ]
 
 
 def recording_file(store: Store, page: str, tmp_path: Path) -> Path:

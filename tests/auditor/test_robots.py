@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 
 from tests.hostile.crawling import crawl, ends, environment, rows
@@ -75,7 +76,7 @@ def test_a_crawl_delay_is_kept_and_sitemaps_are_found(tmp_path: Path) -> None:
         done = crawl(site.origin, tmp_path / "audit.db", "--render", "never", "--concurrency", "8")
         assert done.returncode == 0, done.stderr
         times = site.times[1:]
-    gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(times)]
     assert len(gaps) >= 4
     assert min(gaps) > 0.9
     states = ends(tmp_path / "audit.db")

@@ -48,7 +48,9 @@ def test_an_address_has_one_spelling(written: str, meant: str) -> None:
     assert canonical(meant) == meant
 
 
-@pytest.mark.parametrize("written", ["mailto:a@example.gov", "javascript:void(0)", "tel:1", "file:///etc/passwd", "data:,x"])
+@pytest.mark.parametrize(
+    "written", ["mailto:a@example.gov", "javascript:void(0)", "tel:1", "file:///etc/passwd", "data:,x"]
+)
 def test_what_is_no_web_page_is_not_audited(written: str) -> None:
     with pytest.raises(NotAudited, match="scheme"):
         canonical(written, BASE)

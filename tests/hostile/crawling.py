@@ -50,7 +50,7 @@ def ends(database: Path) -> dict[str, tuple[str, str]]:
 
 
 def without_half_pages(database: Path) -> bool:
-    """Whether the database is whole, and each page in it has all that belongs to a page, and each audited URL its page."""
+    """Whether the database is whole, each page in it has all that belongs to one, and each audited URL has its page."""
     whole = rows(database, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
     orphans = rows(database, "PRAGMA foreign_key_check")
     bare = rows(

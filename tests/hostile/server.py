@@ -18,7 +18,7 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class Answer:
-    """What one address answers. `hold` waits that many seconds before the first byte, `drip` between the bytes of the body."""
+    """What one address answers, `hold` seconds late, with `drip` seconds between the bytes of the body."""
 
     body: bytes = b""
     type: str = HTML
@@ -115,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serve(resources: Mapping[str, Resource] | None = None, *, jitter: float = 0.0) -> Iterator[Server]:
-    """Serves while the context lasts; resources may be added meanwhile. `jitter` holds each answer for up to that long."""
+    """Serves while the context lasts; resources may be added meanwhile. `jitter`: seconds that an answer may be late."""
     with Server(resources or {}, jitter) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

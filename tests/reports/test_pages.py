@@ -83,7 +83,7 @@ def test_the_overview_names_each_agency_and_site_even_one_never_audited(report: 
     text = words(report / "index.html")
 
     assert "2 sites of 1 agency" in text
-    assert "5 of 5 known pages audited; 0 partly; 0 skipped; 0 failed." in text
+    assert "5 of 5 known pages audited; 0 partly; 0 skipped; 0 could not be looked at." in text
     assert "1 kind of failure and 1 question for a person on the 5 pages that rules have judged." in text
     assert "other.example.gov" in text
     assert "Never audited. Nothing is known about this site." in text
