@@ -108,6 +108,7 @@ def _is_no_store_failure(record: logging.LogRecord) -> bool:
 
 def _obey_signals(crawler: Crawler, session: Session) -> None:
     """Ctrl-C, and being asked to end, stop the audit within seconds; what is done stays."""
+
     def stop(number: int) -> None:
         name = "Ctrl-C" if number == signal.SIGINT else signal.Signals(number).name
         session.stop(crawler, "interrupted", f"Stopped by {name}.")

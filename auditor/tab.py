@@ -98,7 +98,7 @@ class Tab:
         self._session = session
         self.pages = self.elements = 0
         self._page: Fetched | None = None
-        self._given = False
+        self._given = self._arrived = False
         self._visit = Visit()
         self._frame = ""
         self._loaded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -162,7 +162,7 @@ class Tab:
         if method == "Fetch.requestPaused":
             self._on_request(event)
         elif method == "Page.loadEventFired":
-            if self._given:
+            if self._arrived:
                 self._load_done(self._loaded)
         elif method == "Log.entryAdded":
             entry = event["entry"]
@@ -176,8 +176,11 @@ class Tab:
                 self._session.post("Page.handleJavaScriptDialog", accept=False)
         elif method == "Page.frameNavigated":
             frame = event["frame"]
-            if frame["id"] == self._frame and self._given and frame["url"] != self._expected():
+            if frame["id"] != self._frame or not self._given:
+                return
+            if self._arrived:
                 self._visit.left_for = frame["url"]
+            self._arrived = frame["url"] != "about:blank"  # where the tab comes from, told late
         elif method in ("Inspector.targetCrashed", "Inspector.detached") and not self._gone.done():
             self._gone.set_exception(LookFailed("crash", "The page crashed its tab."))
             self._gone.exception()
@@ -192,9 +195,6 @@ class Tab:
         headers = self._page.headers if self._page else ()
         declared = next((value for name, value in headers if name.lower() == "content-type"), "text/html")
         return declared.split(";")[0].strip().lower()
-
-    def _expected(self) -> str:
-        return urldefrag(self._page.url)[0] if self._page else ""
 
     def _on_request(self, event: Json) -> None:
         request, request_id = event["request"], event["requestId"]
@@ -244,7 +244,8 @@ class Tab:
         """
         loop = asyncio.get_running_loop()
         self.pages += 1
-        self._page, self._given, self._visit = None, False, Visit(url=page.url)
+        self._page, self._visit = None, Visit(url=page.url)
+        self._given = self._arrived = False
         self._requests.clear()
         self._failures.clear()
         self._dialogs = 0

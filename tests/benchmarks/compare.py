@@ -1,10 +1,10 @@
 """Our whole audit against navigation alone and against axe-core, interleaved, on real sites.
 
-    python tests/benchmarks/compare.py [--pages 240] [--batch 20]
+    python -m tests.benchmarks.compare [--pages 240] [--batch 20] [--modes navigation ours axe axe-wcag]
 
-Each runs as its own tree of processes with a browser of its own, two tabs, and is idle while the others work; a batch of
-pages goes to each in turn. CPU is that of the whole tree (browser, drivers, workers), memory its proportional set size.
-Ours is `scrapy crawl site`: fetch, proxy, render, settle, capture, evaluate, store. Start-up is told apart.
+Each runs as its own tree of processes with a browser of its own, two tabs, and is idle while the others work; a batch
+of pages goes to each in turn. CPU is that of the whole tree (browser, drivers, workers), memory its proportional set
+size. Ours is `scrapy crawl site`: fetch, proxy, render, settle, capture, evaluate, store. Start-up is told apart.
 """
 
 from __future__ import annotations
@@ -23,10 +23,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from auditor.chromium import find_browser
-
-sys.path.insert(0, str(Path(__file__).parent))
-from processes import Tree  # noqa: E402 - a script's neighbor
-from sites import Gate, sample, serve  # noqa: E402 - a script's neighbor
+from tests.benchmarks.processes import Tree
+from tests.benchmarks.sites import Gate, sample, serve
 
 MODES = ("navigation", "ours", "axe", "axe-wcag")
 
@@ -46,7 +44,8 @@ class Peer:
         self._out, self._in = process.stdout, process.stdin
         self._out.readline()
 
-    def batch(self, paths: list[str], end: int) -> None:
+    def batch(self, paths: list[str], _end: int) -> None:
+        """Shows the pages, two at a time, and waits until they are done."""
         self._in.write(json.dumps([self._origin + path for path in paths]) + "\n")
         self._in.flush()
         if self._out.readline().strip() != "done":
@@ -96,7 +95,8 @@ class Ours:
                 raise SystemExit("our audit stopped, or stood still")
             time.sleep(0.02)
 
-    def batch(self, paths: list[str], end: int) -> None:
+    def batch(self, _paths: list[str], end: int) -> None:
+        """Lets the pages up to `end` through and waits until all are stored."""
         self._gate.open(end)
         self._wait_for(end + 1)
 

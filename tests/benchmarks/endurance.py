@@ -1,9 +1,10 @@
 """A whole site, crawled to its end, with memory told on the way.
 
-    python tests/benchmarks/endurance.py [FOLDER] [--pages N]
+    python -m tests.benchmarks.endurance [FOLDER] [--pages N] [--sample N]
 
-FOLDER holds a site as files; by default the Python documentation of Debian's package python3.11-doc. Prints the
-proportional set size of the process tree at every fiftieth page, and at the end every URL by state and reason.
+FOLDER holds a site as files; by default the Python documentation of Debian's package python3.11-doc. `--sample` takes
+that many pages of all the benchmark's sites instead. Prints the proportional set size of the process tree at every
+fiftieth page, and at the end every URL by state and reason.
 """
 
 from __future__ import annotations
@@ -14,12 +15,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from processes import Tree
-from sites import ROOT, serve_folder
+from tests.benchmarks.processes import Tree
+from tests.benchmarks.sites import ROOT, sample, serve, serve_folder
 
 
 def pages_done(database: Path) -> int:
@@ -29,12 +29,13 @@ def pages_done(database: Path) -> int:
     return 0
 
 
-def endure(folder: Path, pages: int) -> None:
+def endure(site: AbstractContextManager[str], limits: list[str]) -> None:
     """Crawls the site and prints what it took."""
-    with serve_folder(folder) as origin, tempfile.TemporaryDirectory() as temporary:
+    with site as origin, tempfile.TemporaryDirectory() as temporary:
         database = Path(temporary) / "audit.db"
-        command = [sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"url={origin}/", "-s", "AUTOTHROTTLE_ENABLED=0"]
-        command += ["-s", f"AUDITOR_DATABASE={database}", "-s", f"AUDITOR_MAX_PAGES={pages}"]
+        command = [sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"url={origin}/"]
+        command += ["-s", "AUTOTHROTTLE_ENABLED=0"]
+        command += ["-s", f"AUDITOR_DATABASE={database}", *limits]
         started = time.monotonic()
         tree = Tree(subprocess.Popen(command, text=True))
         told, samples, cpu = 0, [], 0.0
@@ -46,7 +47,8 @@ def endure(folder: Path, pages: int) -> None:
                 cpu = tree.cpu()
                 samples.append(tree.memory())
                 parts = ", ".join(f"{name} {memory:.0f}" for name, (_, memory) in tree.by_name().items())
-                print(f"{done} pages, {samples[-1]:.0f} MB ({parts}), {cpu / done * 1000:.0f} CPU ms a page", flush=True)  # noqa: T201
+                spent = cpu / done * 1000
+                print(f"{done} pages, {samples[-1]:.0f} MB ({parts}), {spent:.0f} CPU ms a page", flush=True)  # noqa: T201
         seconds = time.monotonic() - started
         with closing(sqlite3.connect(database)) as connection:
             rows = connection.execute("SELECT kind, state, reason, urls FROM coverage ORDER BY 1, 2, 3").fetchall()
@@ -68,8 +70,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "python3.11/html")
     parser.add_argument("--pages", type=int, default=0, help="at the most; 0: all")
+    parser.add_argument("--sample", type=int, default=0, help="pages of the benchmark's sites, instead of FOLDER")
     options = parser.parse_args()
-    endure(options.folder, options.pages)
+    if options.sample:
+        endure(serve(sample(options.sample)), ["-s", "DEPTH_LIMIT=1"])
+    else:
+        endure(serve_folder(options.folder), ["-s", f"AUDITOR_MAX_PAGES={options.pages}"])
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ class PeerTab:
         )
         return session
 
-    def _on_event(self, method: str, event: object) -> None:
+    def _on_event(self, method: str, _event: object) -> None:
         if method == "Page.loadEventFired" and self._loaded is not None and not self._loaded.done():
             self._loaded.set_result(None)
 

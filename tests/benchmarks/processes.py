@@ -7,7 +7,6 @@ from contextlib import suppress
 
 import psutil
 
-
 KINDS = (
     ("--type=renderer", "renderer"),
     ("--type=gpu", "gpu"),
