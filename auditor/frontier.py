@@ -45,6 +45,7 @@ class Frontier:
         self._under_way: set[str] = set()
         self._level = SITEMAP_LEVEL
         self._admitted = 0
+        self._ends: dict[str, tuple[str, str, str]] = {}
         self.ended: Counter[tuple[str, str, str]] = Counter()
         """How many URLs ended, by kind, state and reason."""
 
@@ -131,15 +132,13 @@ class Frontier:
         self.ended_elsewhere(url, state, reason, kind=facts.get("kind"))
 
     def ended_elsewhere(self, url: str, state: str, reason: str, *, kind: str | None = None) -> None:
-        """Notes that the state of a URL was written together with its page."""
+        """Notes a state that was written together with a page; it takes the place of one that was noted before."""
         self._under_way.discard(url)
-        self.ended[kind or self._kinds.get(url, "page"), state, reason] += 1
-
-    def took_back(self, url: str) -> None:
-        """Notes that a page which ended as audited ends as a duplicate after all."""
-        self.ended["page", "audited", ""] -= 1
-        self.ended["page", "skipped", "duplicate"] += 1
-        del url
+        before = self._ends.get(url)
+        if before is not None:
+            self.ended[before] -= 1
+        end = self._ends[url] = (kind or self._kinds.get(url, "page"), state, reason)
+        self.ended[end] += 1
 
     def redirect(self, url: str, target: str, status: int | None, passed: Sequence[str] = ()) -> str | None:
         """Ends a URL that leads elsewhere; returns the canonical target when it takes over the place, else None.
@@ -156,11 +155,10 @@ class Frontier:
         self.end(url, "skipped", "redirect", leads_to=target, http_status=status)
         kind = self._kinds.get(url, "page")
         if target in passed:
-            self.ended[kind, "skipped", "redirect"] -= 1
             self._store.set_states(self._audit, "admitted", "", [target])
             self._under_way.add(target)
             return target
-        if target in self._levels and (target not in self._waiting_now() or self._kinds[target] != kind):
+        if self._kinds.get(target, kind) != kind:
             return None
         level = self._levels.get(url, self._level)
         if target not in self._levels:
@@ -175,9 +173,6 @@ class Frontier:
         self._store.set_states(self._audit, "admitted", "", [target])
         self._under_way.add(target)
         return target
-
-    def _waiting_now(self) -> set[str]:
-        return {url for urls in self._waiting.values() for url in urls}
 
     def is_page_after_all(self, url: str) -> None:
         """Lets a supposed sitemap that turned out to be a page wait for its turn as one."""

@@ -60,7 +60,7 @@ class AuditPipeline:
                     return
                 if twin is not None:
                     store.drop_page(session.audit, twin[0], item.url)
-                    frontier.took_back(twin[0])
+                    frontier.ended_elsewhere(twin[0], "skipped", "duplicate")
             gaps = [gap for look in judged for gap in look.gaps]
             state, reason, detail = item.state, item.reason, item.detail
             if state == "audited" and gaps:

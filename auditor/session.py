@@ -56,6 +56,7 @@ class Session:
         self._sitemaps = 0
         self._stored = 0
         self._stopping: asyncio.Future[None] | None = None
+        self._cutting: asyncio.Future[None] | None = None
 
     async def open(self) -> None:
         """Opens everything. Raises `StoreFailed`, `LookFailed` or `BrowserNotFound`, with nothing left open."""
@@ -179,6 +180,7 @@ class Session:
         self.stopped_for, self.stop_message = reason, message
         if self._browser is not None:
             self._browser.abort(message)
+        self._cutting = asyncio.ensure_future(self.egress.stop())  # else Scrapy waits for slow answers
         assert crawler.engine is not None
         self._stopping = asyncio.ensure_future(crawler.engine.close_spider_async(reason=reason))
 

@@ -35,10 +35,10 @@ from auditor.cli.options import (
     RenderOption,
     StandardOption,
 )
-from auditor.cli.telling import Exit, exit_code, say, show, tell, text
+from auditor.cli.telling import Exit, exit_code, say, show, tell, tell_of_other_hosts, text
 from auditor.contract import document, findings
 from auditor.crawl import Outcome, run
-from auditor.demo.server import serve
+from auditor.demo.server import serve, usual_port
 from auditor.evaluation import STANDARDS
 from auditor.plan import Plan
 from auditor.progress import Style, Watch
@@ -121,7 +121,7 @@ def crawl(
     max_pages: Annotated[int, typer.Option(min=0, help="How many pages at the most; 0 is no limit.")] = 0,
     max_depth: Annotated[int, typer.Option(min=0, help="How many links from the start; 0 is no limit.")] = 0,
     concurrency: Annotated[int, typer.Option(min=1, max=32, help="How many requests to the site at once.")] = 4,
-    delay: Annotated[float, typer.Option(min=0, help="Seconds between requests, at the least.")] = 0.0,
+    delay: Annotated[float, typer.Option(min=0, help="Least seconds between requests; a slow site gets more.")] = 0.0,
     render: RenderOption = Render.ALWAYS,
     standard: StandardOption = "section508",
     page_timeout: Annotated[float, typer.Option(min=1, help="Seconds that one page may take in the browser.")] = 30.0,
@@ -158,6 +158,7 @@ def crawl(
     }
     outcome, watch = _run(plan, overrides, progress)
     tell(outcome)
+    tell_of_other_hosts(outcome)
     failing = _count(outcome, FAILING[fail_on])
     kept = "The pages done so far are kept" if outcome.stopped_for else "All is kept"
     say(f"Findings that failed: on {wording.counted(watch.failing, 'page')}.")
@@ -222,6 +223,7 @@ def check(
     }
     outcome, _ = _run(plan, overrides, progress)
     found = document(outcome.store, outcome.audit)
+    tell_of_other_hosts(outcome)
     outcome.store.close()
     for page in found["pages"]:
         page["url"] = pages.names.get(page["url"], page["url"])
@@ -304,7 +306,7 @@ def demo(
     progress: ProgressOption = Style.AUTO,
 ) -> None:
     """Serve the small agency site that comes with the program, audit it, and write its report."""
-    with serve() as origin, tempfile.TemporaryDirectory() as folder:
+    with serve(port=usual_port()) as origin, tempfile.TemporaryDirectory() as folder:
         plan = Plan(
             seeds=(f"{origin}/",),
             agency="Demonstration agency (fictional)",

@@ -52,6 +52,19 @@ def tell(outcome: Outcome) -> None:
             say(f"  {wording.counted(count, kind)} {ended}: {wording.word(wording.REASONS, reason)}")
 
 
+_LED_AWAY = """
+SELECT seed.url, seed.leads_to FROM url AS seed
+JOIN url AS target ON target.audit_id = seed.audit_id AND target.url = seed.leads_to
+WHERE seed.audit_id = ? AND seed.level = 0 AND seed.reason = 'redirect' AND target.reason = 'offsite'
+"""
+
+
+def tell_of_other_hosts(outcome: Outcome) -> None:
+    """What to name instead of an address that leads to another host, as `example.gov` to `www.example.gov`."""
+    for row in outcome.store.database.query(_LED_AWAY, [outcome.audit]):
+        say(f"{row['url']} leads to {row['leads_to']}, on a host that you did not name. If you mean that one, name it.")
+
+
 def exit_code(outcome: Outcome, failing: int, *, strict: bool) -> Exit:
     """The exit code; `strict` counts every page that ended without a whole look as incomplete, as `check` must."""
     if outcome.stopped_for == "interrupted":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 SITE = Path(__file__).resolve().parent / "site"
+
+USUAL_PORT = 50850
 
 REDIRECTS = {"/old-benefits": "/benefits.html"}
 """Addresses that have moved, and where to."""
@@ -107,6 +110,16 @@ class DemoHandler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the audit's own log tells what was fetched."""
+
+
+def usual_port() -> int:
+    """The port that the demonstration likes to have, so that its report has one address; 0 when somebody has it."""
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", USUAL_PORT))
+        except OSError:
+            return 0
+    return USUAL_PORT
 
 
 @contextmanager

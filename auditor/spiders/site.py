@@ -152,6 +152,8 @@ class SiteSpider(Spider):
         if isinstance(error, StoreFailed):
             self.session.stop(self.crawler, "database", str(error))
             return
+        if self.session.stopped_for:
+            return  # what was cut off is ended by the frontier, with all else that is left
         state, reason, detail, status = _reason_of(error)
         if request.meta["kind"] == "sitemap" and url.endswith(SITEMAP_GUESS) and reason == "status":
             state, reason = "skipped", "absent"

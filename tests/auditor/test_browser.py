@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from auditor.tab import PAGES_PER_TAB, WIDE, Fetched, LookFailed, Visit
+from auditor.tab import MOST_ELEMENTS, PAGES_PER_TAB, TREE_BUDGET, WIDE, Fetched, LookFailed, Visit
+from rules.page import Page
 from tests.auditor.looking import Looker, document, looking
 from tests.hostile.server import Answer, Server, page, serve
 
@@ -183,8 +184,16 @@ def test_a_page_that_leaves_is_seen_where_it_was_and_its_wish_is_told(
 def test_a_route_of_a_script_is_shown_by_its_fragment(browser: Looker, site: Server) -> None:
     html = document("<h1></h1><script>const show = () => { document.querySelector('h1').textContent = location.hash };"
                     "addEventListener('hashchange', show); show()</script>")  # fmt: skip
-    shown = [browser.page(f"{site.origin}/app#/{name}", html).tagged("h1")[0].text for name in "ab"]
-    assert shown == ["#/a", "#/b"]
+    visits = [browser.visit(f"{site.origin}/app#/{name}", html) for name in "abcdefgh"]
+    shown = [Page(look).tagged("h1")[0].text for visit in visits for look in visit.looks]
+    assert shown == [f"#/{name}" for name in "abcdefgh"]
+    assert not [visit.left_for for visit in visits if visit.left_for]
+
+
+def test_an_address_that_the_browser_spells_in_another_way_is_no_other_page(browser: Looker, site: Server) -> None:
+    visit = browser.visit(f"{site.origin}/a/%2e%2e/b?q='x'", FINE)
+    assert visit.looks
+    assert visit.left_for == ""
 
 
 def test_nothing_of_one_page_is_left_for_the_next(browser: Looker, site: Server) -> None:
@@ -248,9 +257,15 @@ def test_a_page_without_faults_has_no_gaps(browser: Looker, site: Server) -> Non
     assert browser.page(f"{site.origin}/good", html).gaps == ()
 
 
-def test_a_page_of_forty_thousand_elements_is_too_large(browser: Looker, site: Server) -> None:
-    visit = browser.visit(f"{site.origin}/huge", document("<i></i>" * 40_000))
-    assert visit.too_large >= 40_000
+def test_a_page_of_very_many_elements_is_seen_without_its_roles(browser: Looker, site: Server) -> None:
+    page = browser.page(f"{site.origin}/many", document("<i></i>" * (TREE_BUDGET + 1)))
+    assert len(page.tagged("i")) == TREE_BUDGET + 1
+    assert {gap.aspect for gap in page.gaps} == {"roles"}
+
+
+def test_a_page_of_far_too_many_elements_is_not_seen(browser: Looker, site: Server) -> None:
+    visit = browser.visit(f"{site.origin}/huge", document("<i></i>" * (MOST_ELEMENTS + 1)))
+    assert visit.too_large > MOST_ELEMENTS
     assert visit.looks == []
 
 

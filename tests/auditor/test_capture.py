@@ -232,12 +232,14 @@ def test_the_same_page_recorded_twice_gives_the_same_bytes(browser: Looker, site
 
 
 CANARIES = """<form><input value="canary-attr"><input type="hidden" value="canary-hidden">
-<input type="password" value="canary-pass"><input id="set"><textarea>canary-area</textarea><textarea id="setarea"></textarea>
+<input type="password" value="canary-pass">
+<input id="set"><textarea>canary-area</textarea><textarea id="setarea"></textarea>
 <p contenteditable>canary <b>canary-edit</b></p>
 <p contenteditable="plaintext-only">canary-plain</p><label>Your name <input value="canary-label"></label>
 <input type="text" value="canary-described" id="d" aria-label="x"><button aria-describedby="d">Go</button>
 <select><option value="canary-option">Shown</option></select><input type="email" id="mail">
-<div role="textbox" contenteditable="" aria-label="Note">canary-role</div><input type="search" list="l" value="canary-search">
+<div role="textbox" contenteditable="" aria-label="Note">canary-role</div>
+<input type="search" list="l" value="canary-search">
 <input type="tel" value="canary-tel">
 <span id="by">Of</span><input aria-labelledby="by me" id="me" value="canary-self"><x-field></x-field>
 <input type="number" value="88123"><input type="date" value="1999-12-31"><input type="time" value="03:47">

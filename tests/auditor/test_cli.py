@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -72,7 +73,7 @@ def auditor(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None
 
 
 class Pages(BaseHTTPRequestHandler):
-    """A small server: `/slow/N` takes its time, `/pdf` is a document, the rest is in `bodies` or is missing."""
+    """A small server: `/slow/N` takes its time, `/moved` leads away, the rest is in `bodies` or is missing."""
 
     bodies: ClassVar[dict[str, str]] = {
         "/": FINE,
@@ -82,6 +83,12 @@ class Pages(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         kind = "text/html; charset=utf-8"
+        if self.path == "/moved":
+            self.send_response(301)
+            self.send_header("Location", f"http://localhost:{self.server.server_port}/")  # type: ignore[attr-defined]
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         if self.path.startswith("/slow/"):
             time.sleep(0.4)
             body = PAGE.format(f"<p>This is permit {self.path}.</p>")
@@ -198,6 +205,13 @@ def test_a_database_in_a_missing_folder_is_told(tmp_path: Path) -> None:
     assert done.code == Exit.STORAGE
     assert done.err.endswith("auditor: The folder missing does not exist. Make it, or name another --database.\n")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that nobody can write to")
+def test_a_database_in_a_folder_that_nobody_can_write_to_is_told(tmp_path: Path) -> None:
+    done = auditor("crawl", "http://127.0.0.1:1/", "--database", "/proc/audit.db", cwd=tmp_path)
+    assert done.code == Exit.STORAGE
+    assert "/proc/audit.db can't be written. Check that the folder exists and may be written to." in done.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
@@ -345,6 +359,14 @@ def test_a_crawl_that_reaches_nothing_exits_3(tmp_path: Path) -> None:
     assert "1 page could not be looked at: The server could not be reached" in done.err
 
 
+@pytest.mark.parametrize("command", ["crawl", "check"])
+def test_an_address_that_leads_to_another_host_says_which_to_name(command: str, site: str, tmp_path: Path) -> None:
+    done = auditor(command, f"{site}/moved", "--render", "never", cwd=tmp_path)
+    there = site.replace("127.0.0.1", "localhost")
+    assert done.code == Exit.INCOMPLETE
+    assert f"{site}/moved leads to {there}/, on a host that you did not name." in done.err
+
+
 def test_a_crawl_tells_its_numbers_in_plain_lines_and_plain_words(site: str, tmp_path: Path) -> None:
     done = auditor("crawl", f"{site}/", "--progress", "plain", "--fail-on", "failed", cwd=tmp_path)
     assert done.code == Exit.CLEAR, done.err
@@ -357,6 +379,10 @@ def test_a_crawl_tells_its_numbers_in_plain_lines_and_plain_words(site: str, tmp
     report = auditor("report", "--output", "out", cwd=tmp_path)
     assert report.code == Exit.CLEAR
     assert (tmp_path / report.out.strip()).is_file()
+    shutil.rmtree(tmp_path / "audit.recordings")
+    pruned = auditor("evaluate", cwd=tmp_path)
+    assert pruned.code == Exit.USAGE
+    assert "None of the audit's recordings is left" in pruned.err
 
 
 def seen_on_a_terminal(site: str, folder: Path, **env: str) -> str:

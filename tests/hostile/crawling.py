@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,6 +48,20 @@ def ends(database: Path) -> dict[str, tuple[str, str]]:
         key = row["url"].split(parts.netloc, 1)[1] if parts.netloc == seed else row["url"]
         found[key] = (row["state"], row["reason"])
     return found
+
+
+def wait_for(database: Path, query: str, seconds: float = 40) -> None:
+    """Waits until the query finds something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if database.exists():
+            try:
+                if rows(database, query):
+                    return
+            except Exception:  # noqa: BLE001, S110 - the tables are not made yet
+                pass
+        time.sleep(0.1)
+    raise AssertionError(f"nothing came of {query}")
 
 
 def without_half_pages(database: Path) -> bool:

@@ -93,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", answer.type)
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        if answer.status not in (204, 304):
+        if answer.status not in (204, 304) and "Content-Length" not in answer.headers:
             self.send_header("Content-Length", str(len(answer.body)))
         self.send_header("Connection", "close")
         self.end_headers()
@@ -115,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serve(resources: Mapping[str, Resource] | None = None, *, jitter: float = 0.0) -> Iterator[Server]:
-    """Serves while the context lasts; resources may be added meanwhile. `jitter`: seconds that an answer may be late."""
+    """Serves while the context lasts; more may be added meanwhile. `jitter`: seconds that an answer may be late."""
     with Server(resources or {}, jitter) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 
+from auditor.tab import MOST_ELEMENTS, TREE_BUDGET
 from tests.hostile.server import Answer, Resource, links, moved, page
 
 MAP = '<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</{kind}>'
@@ -92,7 +93,8 @@ def resources(origin: str, forbidden: str) -> dict[str, Resource]:
         "/framed": page(f'<iframe title="Theirs" src="{forbidden}/"></iframe>', "Framed"),
         "/spins": page("<script>for (;;) {}</script>", "Spins"),
         "/alerts": page("<script>for (;;) alert(1)</script>", "Alerts"),
-        "/huge": page("<i></i>" * 40_000, "Huge"),
+        "/large": page("<i></i>" * (TREE_BUDGET + 1), "Large"),
+        "/huge": page("<i></i>" * (MOST_ELEMENTS + 1), "Huge"),
         "/typed": page('<label>Name <input value="canary-value"></label><textarea>canary-area</textarea>', "Typed"),
         "/popup": page(f"Popup<script>open('{forbidden}/')</script>", "Popup"),
         **{f"/same/{n}": page(f"{CHROME}<main><p>Text {n}</p></main>", f"Same {n}") for n in range(3)},
@@ -163,6 +165,7 @@ ENDS: dict[str, tuple[str, str]] = {
     "/posts": ("partial", "blocked-requests"),
     "/unstyled": ("partial", "gaps"),
     "/framed": ("partial", "gaps"),
+    "/large": ("partial", "gaps"),
     "/spins": ("failed", "timeout"),
     "/alerts": ("failed", "crash"),
     "/huge": ("failed", "nodes"),

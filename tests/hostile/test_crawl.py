@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from auditor.recording import decompress
-from tests.hostile.crawling import command, crawl, ends, environment, rows, without_half_pages
+from tests.hostile.crawling import command, crawl, ends, environment, rows, wait_for, without_half_pages
 from tests.hostile.server import Answer, Resource, Server, links, page, serve
 from tests.hostile.site import ENDS, resources
 
@@ -168,20 +168,6 @@ def test_a_crawl_that_is_interrupted_ends_soon_and_keeps_what_is_done(tmp_path: 
     assert found["/9"] == ("skipped", "interrupted")
     assert rows(database, "SELECT state, reason FROM audit") == [{"state": "stopped", "reason": "interrupted"}]
     assert without_half_pages(database)
-
-
-def wait_for(database: Path, query: str, seconds: float = 40) -> None:
-    """Waits until the query finds something."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if database.exists():
-            try:
-                if rows(database, query):
-                    return
-            except Exception:  # noqa: BLE001, S110 - the tables are not made yet
-                pass
-        time.sleep(0.1)
-    raise AssertionError(f"nothing came of {query}")
 
 
 def test_a_crawl_that_is_killed_leaves_whole_pages_and_the_next_audit_goes_well(tmp_path: Path) -> None:
