@@ -154,6 +154,8 @@ class Egress:
             await self._answer(reader, writer)
         except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError):
             pass  # the other side went away, or spoke no HTTP
+        except asyncio.CancelledError:
+            pass  # `stop`; Python 3.11 prints a traceback for a connection's task that ends as cancelled
         finally:
             self._open.discard(task)
             writer.close()

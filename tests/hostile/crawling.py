@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,11 +57,9 @@ def wait_for(database: Path, query: str, seconds: float = 40) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if database.exists():
-            try:
+            with suppress(sqlite3.OperationalError):  # the tables are not made yet
                 if rows(database, query):
                     return
-            except Exception:  # noqa: BLE001, S110 - the tables are not made yet
-                pass
         time.sleep(0.1)
     raise AssertionError(f"nothing came of {query}")
 
