@@ -20,7 +20,7 @@ RECTS_PARAMETERS: Json = SNAPSHOT_PARAMETERS | {"includeDOMRects": True}
 
 _LABEL_INPUTS = frozenset({"submit", "reset", "button", "image"})
 _VALUE_HOLDERS = frozenset({"input", "option", "param", "data"})
-_TYPED_INTO = frozenset({"true", "", "plaintext-only"})
+TYPED_INTO = frozenset({"true", "", "plaintext-only"})
 _PLAIN_ROLES = frozenset({"generic", "none"})
 _SKIPPED_PROPERTIES = frozenset(
     {"url", "settable", "multiline", "readonly", "focused", "valuetext"}
@@ -286,7 +286,7 @@ class _Composer:
                 self._note_typed(value)
         if row in source.typed and tag in ("input", "textarea") and not is_label_input(tag, attributes):
             self._note_typed(strings[source.typed[row]])
-        if parent_row in source.editable or attributes.get("contenteditable", "false").lower() in _TYPED_INTO:
+        if parent_row in source.editable or attributes.get("contenteditable", "false").lower() in TYPED_INTO:
             source.editable.add(row)
         style = -1
         if at is not None and source.styles[at]:

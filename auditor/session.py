@@ -61,6 +61,7 @@ class Session:
     async def open(self) -> None:
         """Opens everything. Raises `StoreFailed`, `LookFailed` or `BrowserNotFound`, with nothing left open."""
         plan = self.plan
+        self.store = Store(plan.database)
         try:
             self.proxy = f"http://127.0.0.1:{await self.egress.start()}"
             hosts = [self.egress.mount(folder) for folder in plan.folders]
@@ -82,9 +83,9 @@ class Session:
                 browser_version = f"Chromium {self._browser.version}" + (
                     "" if plan.sandbox else " (without its sandbox)"
                 )
-            self.store = Store(plan.database)
             self._begin(browser_version)
         except BaseException:
+            self.store.close()
             await self._release()
             raise
         self._is_open = True

@@ -4,9 +4,8 @@ BOT_NAME = "section508-auditor"
 SPIDER_MODULES = ["auditor.spiders"]
 NEWSPIDER_MODULE = "auditor.spiders"
 
-CONTACT_URL = "https://www.section508.gov/"
-"""Where a site's owner learns who crawls; an agency names its own page with `--contact`."""
-USER_AGENT = f"Mozilla/5.0 (compatible; section508-auditor/0.1; +{CONTACT_URL}) Chrome"
+USER_AGENT = "Mozilla/5.0 (compatible; section508-auditor/0.1) Chrome"
+"""Who asks. `--contact` adds an address where a site's owner learns more; nobody's is assumed."""
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "section508-auditor"
 

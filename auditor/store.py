@@ -160,8 +160,6 @@ class Store:
     def keep_rules(self, version: str, rules: Sequence[Rule[Any]]) -> None:
         """Copies the rules' words and the requirements', so that a report prints the words of its day."""
         with self.transaction() as db:
-            if db.execute("SELECT 1 FROM rule WHERE rules_version = ? LIMIT 1", (version,)).fetchone():
-                return
             for position, rule in enumerate(rules):
                 meta = rule.metadata
                 row = {
@@ -325,4 +323,4 @@ class Store:
 
 def _insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> None:
     names = ", ".join(row)
-    db.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))  # noqa: S608
+    db.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))  # noqa: S608

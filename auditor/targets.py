@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from auditor.egress import FILES_DOMAIN
+from auditor.settings import USER_AGENT
 from auditor.urls import NotAudited, canonical
 
 HTML_SUFFIXES = ("", ".htm", ".html", ".xht", ".xhtml")
@@ -124,10 +125,12 @@ def networks(written: Iterable[str]) -> tuple[IPv4Network | IPv6Network, ...]:
 
 
 def user_agent(contact: str) -> str:
-    """The User-Agent that names us and where to complain. Raises `BadUse`."""
+    """The User-Agent with an address where a site's owner learns who crawls; none is added when it is empty."""
+    if not contact:
+        return USER_AGENT
     if not re.fullmatch(r"https?://[!-~]+", contact) or re.search(r"[()]", contact):
         raise BadUse(f"--contact {contact!r} is no address. Write one such as https://www.example.gov/crawler.")
-    return f"Mozilla/5.0 (compatible; section508-auditor/0.1; +{contact}) Chrome"
+    return USER_AGENT.replace(")", f"; +{contact})", 1)
 
 
 def refuse_unwritable(option: str, file: Path) -> None:

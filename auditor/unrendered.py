@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from bs4.element import Doctype, NavigableString, Tag
 
-from auditor.capture import is_label_input
+from auditor.capture import TYPED_INTO, is_label_input
 from rules.page import DOCUMENT, ELEMENT, FORMAT, TEXT
 
 NOT_RENDERED = "The page was not rendered."
@@ -27,10 +27,10 @@ def recording_of_served(
     parents: list[int] = [-1]
     names: list[str] = [""]
     values: list[Any] = [None]
-    stack: list[tuple[Any, int]] = [(child, 0) for child in reversed(list(soup.children))]
+    stack: list[tuple[Any, int, bool]] = [(child, 0, False) for child in reversed(list(soup.children))]
     doctype = ""
     while stack:
-        node, parent = stack.pop()
+        node, parent, is_editable = stack.pop()
         if isinstance(node, Doctype):
             doctype = str(node).split(" ")[0]
         elif isinstance(node, Tag):
@@ -43,8 +43,9 @@ def recording_of_served(
             values.append(attributes)
             if node.name != "textarea":
                 number = len(kinds) - 1
-                stack.extend((child, number) for child in reversed(list(node.children)))
-        elif type(node) is NavigableString and str(node).strip():
+                inside = is_editable or attributes.get("contenteditable", "false").lower() in TYPED_INTO
+                stack.extend((child, number, inside) for child in reversed(list(node.children)))
+        elif type(node) is NavigableString and str(node).strip() and not is_editable:
             kinds.append(TEXT)
             parents.append(parent)
             names.append("")

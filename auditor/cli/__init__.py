@@ -43,7 +43,6 @@ from auditor.evaluation import STANDARDS
 from auditor.plan import Plan
 from auditor.progress import Style, Watch
 from auditor.reevaluation import evaluate_again
-from auditor.settings import CONTACT_URL
 from auditor.store import Store, StoreFailed
 from auditor.tab import LookFailed
 from auditor.targets import BadUse
@@ -128,7 +127,7 @@ def crawl(
     browser: BrowserOption = None,
     allow_no_sandbox: NoSandboxOption = False,
     allow_net: NetOption = None,
-    contact: ContactOption = CONTACT_URL,
+    contact: ContactOption = "",
     fail_on: FailOnOption = FailOn.NEVER,
     progress: ProgressOption = Style.AUTO,
 ) -> None:
@@ -191,7 +190,7 @@ def check(
     browser: BrowserOption = None,
     allow_no_sandbox: NoSandboxOption = False,
     allow_net: NetOption = None,
-    contact: ContactOption = CONTACT_URL,
+    contact: ContactOption = "",
     progress: ProgressOption = Style.AUTO,
 ) -> None:
     """Audit just these pages, and keep nothing: the command for continuous integration."""
