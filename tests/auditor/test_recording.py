@@ -11,7 +11,8 @@ from auditor.template import content_of, template_of
 from auditor.unrendered import recording_of_served
 
 HTML = b"""<!doctype html><html lang=en><title>A page</title><body><header class="top n1"><h1 id=a>Hello</h1></header>
-<main><p>One</p><input value=canary><textarea>canary</textarea><p contenteditable>canary <b>canary</b></p><select><option value=canary>Shown</select></main>"""
+<main><p>One</p><input value=canary><textarea>canary</textarea>
+<p contenteditable>canary <b>canary</b></p><select><option value=canary>Shown</select></main>"""
 
 
 def recording(html: bytes = HTML) -> dict[str, object]:
