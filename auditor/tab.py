@@ -24,8 +24,8 @@ WIDE, PHONE = (1280, 800), (375, 667)
 TREE_BUDGET, MOST_ELEMENTS = 25_000, 100_000
 """Elements beyond which a page's accessibility tree is not asked for (40,000 took Chromium 30 s), and nothing is."""
 
-PAGES_PER_TAB, ELEMENTS_PER_TAB = 50, 30_000
-"""What a tab shows before it is replaced: a renderer keeps what its largest pages took."""
+PAGES_PER_TAB, ELEMENTS_PER_TAB, LARGE_PAGE = 50, 30_000, 4_000
+"""What a tab shows before it is replaced, and the page after which it is: a renderer keeps what a large page took."""
 QUIET_MS = 100
 SETTLE_SECONDS = 3.0
 _LEAVING_SECONDS = 1.0
@@ -96,7 +96,7 @@ class Tab:
         self._context = context
         self._target = target
         self._session = session
-        self.pages = self.elements = 0
+        self.pages = self.elements = self.largest = 0
         self._page: Fetched | None = None
         self._given = self._arrived = False
         self._visit = Visit()
@@ -145,7 +145,7 @@ class Tab:
     @property
     def is_worn(self) -> bool:
         """Whether it has shown enough to be replaced."""
-        return self.pages >= PAGES_PER_TAB or self.elements >= ELEMENTS_PER_TAB
+        return self.pages >= PAGES_PER_TAB or self.elements >= ELEMENTS_PER_TAB or self.largest >= LARGE_PAGE
 
     async def _resize(self, width: int, height: int) -> None:
         await self._session.call(
@@ -310,6 +310,7 @@ class Tab:
         elements = await self._settle()
         visit = self._visit
         self.elements += elements
+        self.largest = max(self.largest, elements)
         if elements > MOST_ELEMENTS:
             visit.too_large = elements
             return
