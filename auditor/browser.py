@@ -30,6 +30,7 @@ _FEATURES_OFF = (
     "MediaRouter",
     "OptimizationHints",
     "PaintHolding",
+    "Prerender2",
     "Translate",
 )
 FLAGS = (
@@ -104,24 +105,28 @@ class Browser:
         sizes: Sequence[tuple[int, int]] = (WIDE,),
         source: Mapping[str, Any] | None = None,
         narrow: Narrow | None = None,
+        proxy: str | None = None,
     ) -> Visit:
         """Looks at a page in each of the sizes, within the deadline; `narrow` may name one more after the first look.
+
+        `proxy` is the page's own way out, where it has one.
 
         Raises `LookFailed` with the reason `timeout`, `crash`, `network` or `browser`. A browser that died under the
         page without its doing is started again, and the page is given a second chance.
         """
         tab = await self._free.get()
-        if tab is not None and not tab.is_open:
+        if tab is not None and not (tab.is_open and tab.proxy == (proxy or self.proxy)):
+            await tab.close()
             tab = None
         kept: Tab | None = None
         generation = self._generation
         try:
             try:
-                kept, visit = await self._visit_in(tab, page, sizes, source or {}, narrow)
+                kept, visit = await self._visit_in(tab, page, sizes, source or {}, narrow, proxy or self.proxy)
             except _BrowserGone:
                 await self._restart(generation)
                 try:
-                    kept, visit = await self._visit_in(None, page, sizes, source or {}, narrow)
+                    kept, visit = await self._visit_in(None, page, sizes, source or {}, narrow, proxy or self.proxy)
                 except _BrowserGone as gone:
                     raise LookFailed("browser", "The browser went away twice under this page.") from gone
             return visit
@@ -135,13 +140,14 @@ class Browser:
         sizes: Sequence[tuple[int, int]],
         source: Mapping[str, Any],
         narrow: Narrow | None,
+        proxy: str,
     ) -> tuple[Tab | None, Visit]:
         """The visit, and the tab when it can be used again."""
         connection = self.connection
         try:
             async with asyncio.timeout(self.deadline):
                 if tab is None:
-                    tab = await Tab.open(connection, self.proxy)
+                    tab = await Tab.open(connection, proxy)
                 visit = await self._unless_aborted(tab.visit(page, sizes, source, narrow))
         except TimeoutError:
             if tab is not None:
@@ -156,7 +162,7 @@ class Browser:
                 raise
             raise LookFailed("crash", f"The tab went away: {error}") from error
         if tab.is_worn or visit.left_for or visit.too_large:
-            await tab.close()
+            await tab.close(hung=tab.is_spent)
             return None, visit
         return tab, visit
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from auditor.privacy import drop_values, inside_editable, is_editable, is_label_input
 from rules.page import DOCUMENT, ELEMENT, FORMAT, SHADOW_ROOT, STYLES, TEXT
 
 Json = dict[str, Any]
@@ -18,9 +19,6 @@ SNAPSHOT_PARAMETERS: Json = {"computedStyles": list(STYLES), "includePaintOrder"
 RECTS_PARAMETERS: Json = SNAPSHOT_PARAMETERS | {"includeDOMRects": True}
 """With scroll and client sizes: a third more work for the browser, and only `needs_rects` pages tell more for it."""
 
-_LABEL_INPUTS = frozenset({"submit", "reset", "button", "image"})
-_VALUE_HOLDERS = frozenset({"input", "option", "param", "data"})
-TYPED_INTO = frozenset({"true", "", "plaintext-only"})
 _PLAIN_ROLES = frozenset({"generic", "none"})
 _SKIPPED_PROPERTIES = frozenset(
     {"url", "settable", "multiline", "readonly", "focused", "valuetext"}
@@ -280,14 +278,13 @@ class _Composer:
         attributes = {
             strings[flat[i]].lower(): (strings[flat[i + 1]] if flat[i + 1] >= 0 else "") for i in range(0, len(flat), 2)
         }
-        if tag in _VALUE_HOLDERS and not is_label_input(tag, attributes):
-            value = attributes.pop("value", "")
-            if tag == "input":
-                self._note_typed(value)
+        self._note_typed(drop_values(tag, attributes))
         if row in source.typed and tag in ("input", "textarea") and not is_label_input(tag, attributes):
             self._note_typed(strings[source.typed[row]])
-        if parent_row in source.editable or attributes.get("contenteditable", "false").lower() in TYPED_INTO:
+        if parent_row in source.editable or is_editable(attributes):
             source.editable.add(row)
+            if parent_row in source.editable:
+                attributes = inside_editable(attributes)
         style = -1
         if at is not None and source.styles[at]:
             key = tuple(source.styles[at])
@@ -305,8 +302,9 @@ class _Composer:
 
     def _note_typed(self, value: str) -> None:
         """Remembers what was typed, to take it out of names as well; one or two characters say nothing of a person."""
-        if len(value.strip()) > 2:
-            self.typed.add(value.strip())
+        for told in (value.strip(), " ".join(value.split())):
+            if len(told) > 2:
+                self.typed.add(told)
 
     def _sheet(self, url: str) -> None:
         """Notes a style sheet that did not load, unless its name has told that it is one."""
@@ -373,11 +371,6 @@ class _Composer:
                     if value in row[column]:
                         row[column] = row[column].replace(value, _MASK)
         self.accessible.sort(key=_first)
-
-
-def is_label_input(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Whether an input's `value` is its label, not something that a person typed or chose."""
-    return tag == "input" and attributes.get("type", "").strip().lower() in _LABEL_INPUTS
 
 
 def _first(row: list[Any]) -> int:

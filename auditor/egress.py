@@ -103,14 +103,9 @@ class Egress:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
 
-    def mount(self, folder: Path) -> str:
-        """The host under which the files of a folder are served from now on."""
-        folder = folder.resolve()
-        for host, mounted in self._folders.items():
-            if mounted == folder:
-                return host
-        host = f"files-{len(self._folders) + 1}.{FILES_DOMAIN}"
-        self._folders[host] = folder
+    def mount(self, folder: Path, host: str = f"files-1.{FILES_DOMAIN}") -> str:
+        """Serves a folder under a host, and from now on dials nothing: a file can tell nobody what it read."""
+        self._folders[host] = folder.resolve()
         return host
 
     async def permit_seed(self, url: str) -> None:
@@ -134,6 +129,8 @@ class Egress:
         return known
 
     async def _dial(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        if self._folders:
+            raise Refused("A file may load only what lies in its own folder.")
         addresses = await self._resolve(host, port)
         for address in addresses:
             self.policy.judge(address, port)
@@ -226,7 +223,8 @@ class Egress:
     async def _file(self, method: str, host: str, path: str, writer: asyncio.StreamWriter) -> None:
         folder = self._folders[host]
         file = (folder / unquote(path).lstrip("/").replace("\0", "\ufffd")).resolve()
-        if not file.is_relative_to(folder) or not file.is_file():
+        hidden = any(part.startswith(".") for part in file.parts[len(folder.parts) :])
+        if hidden or not file.is_relative_to(folder) or not file.is_file():
             writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             await writer.drain()
             return

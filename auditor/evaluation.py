@@ -23,6 +23,9 @@ from rules.locate import Locator
 from rules.model import Result, Rule
 from rules.registry import RULES
 
+JUDGE_SECONDS = 120.0
+"""What judging one look may take, its wait for a worker included; then the worker is killed and replaced."""
+
 STANDARDS = ("section508", "wcag21aa", "wcag22aa")
 """From the narrowest to the widest: each holds the rules of those before it."""
 
@@ -122,13 +125,21 @@ class Evaluator:
         return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_warm_up)
 
     async def judge(self, data: bytes) -> Judged:
-        """Judges a recording's JSON bytes. Raises `BrokenProcessPool` when the worker dies of it twice."""
+        """Judges a recording's JSON bytes.
+
+        Raises `BrokenProcessPool` when the worker dies of it twice, `TimeoutError` when it is not done in time.
+        """
         for chance in (1, 2):
             pool = self._pool
             try:
-                return await asyncio.get_running_loop().run_in_executor(
-                    pool, _judge_and_forget, data, self._standard, self._shelf
-                )
+                async with asyncio.timeout(JUDGE_SECONDS):
+                    return await asyncio.get_running_loop().run_in_executor(
+                        pool, _judge_and_forget, data, self._standard, self._shelf
+                    )
+            except TimeoutError:
+                for process in multiprocessing.active_children():
+                    process.kill()
+                raise
             except BrokenProcessPool:
                 if self._pool is pool:
                     self._pool = self._make()

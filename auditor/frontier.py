@@ -8,6 +8,7 @@ place on to where it leads. `JOBDIR`, Scrapy's own way to resume, loses what was
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
@@ -69,14 +70,17 @@ class Frontier:
         """
         rows: list[tuple[Any, ...]] = []
         for base, href in links:
+            malformed = ""
             try:
                 url = canonical(href, base)
-            except NotAudited:
-                continue
+            except NotAudited as refused:
+                if str(refused) == "scheme":
+                    continue
+                url, malformed = _stand_in(href), str(refused)
             if url in self._levels:
                 continue
             self._levels[url], self._kinds[url] = level, kind
-            reason = self._refusal(url, level)
+            reason = malformed or self._refusal(url, level)
             rows.append((url, kind, level, "skipped" if reason else "found", reason, found_on))
             if reason:
                 self.ended[kind, "skipped", reason] += 1
@@ -86,7 +90,7 @@ class Frontier:
             self._store.add_urls(self._audit, rows)
 
     def _refusal(self, url: str, level: int) -> str:
-        refused = self.scope.refusal(url)
+        refused = self.scope.refusal(url, is_way_in=level <= 0)
         if refused:
             return refused
         return "depth" if self._plan.max_depth and level > self._plan.max_depth else ""
@@ -186,9 +190,14 @@ class Frontier:
         rest = [*self._ready, *self._under_way, *(url for urls in self._waiting.values() for url in urls)]
         self._store.set_states(self._audit, "skipped", reason, rest)
         for url in rest:
-            self.ended[self._kinds[url], "skipped", reason] += 1
+            self.ended_elsewhere(url, "skipped", reason)
         self._ready, self._waiting = [], {}
         self._under_way = set()
+
+
+def _stand_in(href: str) -> str:
+    """What stands for an address that is none: its beginning, and a hash that tells it from others."""
+    return f"malformed:{href[:200]}#{hashlib.sha256(href.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 class FrontierScheduler:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
@@ -45,7 +47,7 @@ class EgressMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Names the proxy; whatever proxy the environment names is overruled."""
-        request.meta["proxy"] = self._crawler.spider.session.proxy  # type: ignore[union-attr]
+        request.meta["proxy"] = self._crawler.spider.session.proxy_of(request.url)  # type: ignore[union-attr]
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -92,6 +94,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if slot is not None:
             slot.delay = max(slot.delay, delay)
             slot.concurrency, slot.randomize_delay = 1, False
+        # For the slot that takes its place when Scrapy drops this one as idle.
+        engine.downloader.per_slot_settings[key] = {"delay": delay, "concurrency": 1, "randomize_delay": False}
 
 
 class RenderedResponse(HtmlResponse):
@@ -159,7 +163,11 @@ class RenderMiddleware:
             for name, values in response.headers.items()
             for value in values
         ]
-        return await session.look(Fetched(url, response.status, headers, response.body), source)
+        visit = await session.look(Fetched(url, response.status, headers, response.body), source)
+        target = re.search(r"url\s*=\s*['\"]?([^'\"]+)", refresh, re.IGNORECASE)
+        if target is not None and not visit.left_for:
+            visit.left_for = urljoin(url, target.group(1).strip())
+        return visit
 
 
 def content_type_of(response: Response) -> str:

@@ -32,6 +32,8 @@ class AuditPipeline:
         session: Session = self._crawler.spider.session  # type: ignore[union-attr]
         try:
             await self._keep(session, item)
+        except TimeoutError:
+            session.frontier.end(item.url, "failed", "timeout", detail="Judging the page took too long.")
         except BrokenProcessPool:
             session.frontier.end(item.url, "failed", "error", detail="Judging the page brought down its process.")
         except ValueError as error:
@@ -65,6 +67,9 @@ class AuditPipeline:
             state, reason, detail = item.state, item.reason, item.detail
             if state == "audited" and gaps:
                 state, reason, detail = "partial", "gaps", f"{gaps[0][1]} {gaps[0][2]}"
+            untested = [row for look in judged for row in look.assertions if row[1] == "untested"]
+            if state == "audited" and untested:
+                state, reason, detail = "partial", "gaps", f"{untested[0][0]}: {untested[0][2]}"
             store.keep_page(
                 session.audit,
                 session.evaluation,

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.evaluation import judge, rules_of
+from auditor.evaluation import Judged, judge, rules_of
 from auditor.recording import Shelf
 from auditor.store import Store
 from rules.evaluate import rules_version
@@ -42,26 +42,27 @@ def evaluate_again(store: Store, audit: str | None, standard: str) -> Changes:
         )
     )
     shelf = Shelf(store.path.with_suffix(".recordings"))
-    missing = 0
     before: Counter[tuple[str, str]] = Counter()
     after: Counter[tuple[str, str]] = Counter()
-    with store.transaction():
+    again: list[tuple[str, Judged]] = []
+    for look in looks:
+        try:
+            judged = judge(shelf.get(look["recording_hash"] or "-"), standard, None)
+        except (OSError, ValueError):
+            continue
+        again.append((look["page_id"], judged))
+        if before_row:
+            before.update(_tallies(db, before_row[0]["evaluation_id"], look))
+        for rule, outcome, _, count in judged.tallies:
+            after[rule, outcome] += count
+    if not again:
+        raise LookupError("None of the audit's recordings is left: it can't be judged again. Crawl the site anew.")
+    missing = len(looks) - len(again)
+    with store.transaction():  # short: a crawl may be writing to the same database
         store.keep_rules(rules_version(), rules_of(standard))
         evaluation = store.start_evaluation(audit, rules_version())
-        for look in looks:
-            try:
-                data = shelf.get(look["recording_hash"] or "-")
-                judged = judge(data, standard, None)
-            except (OSError, ValueError):
-                missing += 1
-                continue
-            store.keep_judgement(evaluation, look["page_id"], judged)
-            if before_row:
-                before.update(_tallies(db, before_row[0]["evaluation_id"], look))
-            for rule, outcome, _, count in judged.tallies:
-                after[rule, outcome] += count
-        if missing == len(looks):
-            raise LookupError("None of the audit's recordings is left: it can't be judged again. Crawl the site anew.")
+        for page, judged in again:
+            store.keep_judgement(evaluation, page, judged)
     changed = {key: (before[key], after[key]) for key in before | after if before[key] != after[key]}
     return Changes(len(looks) - missing, missing, changed)
 

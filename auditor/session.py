@@ -9,11 +9,12 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.browser import Browser
 from auditor.chromium import find_browser
-from auditor.egress import Egress, Policy
+from auditor.egress import FILES_DOMAIN, Egress, Policy
 from auditor.evaluation import Evaluator, Judged, rules_of
 from auditor.frontier import SITEMAP_LEVEL, Frontier
 from auditor.plan import Plan
@@ -53,6 +54,8 @@ class Session:
         self._evaluator: Evaluator | None = None
         self._templates: set[str] = set()
         self._is_open = False
+        self._sealed: dict[str, str] = {}
+        self._folder_egresses: list[Egress] = []
         self._sitemaps = 0
         self._stored = 0
         self._stopping: asyncio.Future[None] | None = None
@@ -64,9 +67,10 @@ class Session:
         self.store = Store(plan.database)
         try:
             self.proxy = f"http://127.0.0.1:{await self.egress.start()}"
-            hosts = [self.egress.mount(folder) for folder in plan.folders]
+            for number, folder in enumerate(plan.folders, 1):
+                await self._seal(folder, f"files-{number}.{FILES_DOMAIN}")
             for seed in plan.seeds:
-                if host_of(seed) not in hosts:
+                if host_of(seed) not in self._sealed:
                     await self.egress.permit_seed(seed)
             browser_version = "none"
             if plan.render != "never":
@@ -90,6 +94,17 @@ class Session:
             raise
         self._is_open = True
         _calm_the_collector()
+
+    async def _seal(self, folder: Path, host: str) -> None:
+        """Gives a folder an egress of its own, which leads nowhere else."""
+        egress = Egress(Policy())
+        egress.mount(folder, host)
+        self._folder_egresses.append(egress)
+        self._sealed[host] = f"http://127.0.0.1:{await egress.start()}"
+
+    def proxy_of(self, url: str) -> str:
+        """The proxy through which a page and all that it loads goes out."""
+        return self._sealed.get(host_of(url), self.proxy)
 
     def _begin(self, browser_version: str) -> None:
         plan, store = self.plan, self.store
@@ -134,7 +149,7 @@ class Session:
             await self._browser.close()
         if self._evaluator is not None:
             await asyncio.to_thread(self._evaluator.close)
-        await self.egress.stop()
+        await asyncio.gather(*(egress.stop() for egress in (self.egress, *self._folder_egresses)))
 
     async def look(self, page: Fetched, source: Mapping[str, Any]) -> Visit:
         """Shows a page and looks at it: wide, and narrow as well for the first page of a template.
@@ -143,7 +158,7 @@ class Session:
         """
         if self._browser is None:
             raise LookFailed("browser", "No browser was started for this audit.")
-        return await self._browser.visit(page, (WIDE,), source, narrow=self._wants_phone)
+        return await self._browser.visit(page, (WIDE,), source, narrow=self._wants_phone, proxy=self.proxy_of(page.url))
 
     def _wants_phone(self, recording: Mapping[str, Any]) -> tuple[int, int] | None:
         if not self.plan.phone:

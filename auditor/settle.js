@@ -1,11 +1,19 @@
-// Runs in a world of our own, before the page's scripts, in every frame: the page can neither see nor change it.
+// Runs in a world of our own, before the page's scripts, in every frame. The page can't reach its variables; the names
+// of its elements do reach `document` here too, which is why properties are read through their prototypes.
 (() => {
+  const read = (name) => Object.getOwnPropertyDescriptor(Document.prototype, name).get.bind(document);
+  const readyState = read('readyState'), root = read('documentElement'), sheets = read('adoptedStyleSheets');
+  const all = Document.prototype.getElementsByTagName.bind(document, '*');
+  const fonts = Object.getOwnPropertyDescriptor(Document.prototype, 'fonts')?.get.bind(document);
   const state = { last: performance.now() };
+  state.look = () => {
+    const ready = readyState() === 'complete' && (!fonts || fonts().status === 'loaded');
+    return [ready ? performance.now() - state.last : -1, all().length];
+  };
   globalThis.__auditor = state;
   try { if (window === window.top) sessionStorage.clear(); } catch { /* an opaque origin has none */ }
   const watch = () => {
-    const root = document.documentElement;
-    if (!root) { setTimeout(watch, 0); return; }
+    if (!root()) { setTimeout(watch, 0); return; }
     new MutationObserver(() => { state.last = performance.now(); })
       .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   };
@@ -14,6 +22,6 @@
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('* { content-visibility: visible !important; }');
-    document.adoptedStyleSheets.push(sheet);
+    sheets().push(sheet);
   } catch { /* not an HTML document */ }
 })();

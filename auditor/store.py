@@ -315,7 +315,7 @@ class Store:
         """URL and level of the page of this audit with exactly this content, or None."""
         row = self._connection.execute(
             "SELECT page.url, url.level FROM page JOIN url ON url.audit_id = page.audit_id AND url.url = page.url"
-            " WHERE page.audit_id = ? AND page.content_hash = ?",
+            " WHERE page.audit_id = ? AND page.content_hash = ? AND url.state = 'audited'",
             (audit, content_hash),
         ).fetchone()
         return (row[0], row[1]) if row else None

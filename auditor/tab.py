@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
@@ -29,8 +30,14 @@ PAGES_PER_TAB, ELEMENTS_PER_TAB, LARGE_PAGE = 50, 30_000, 4_000
 QUIET_MS = 100
 SETTLE_SECONDS = 3.0
 _LEAVING_SECONDS = 1.0
+_HUSH_SECONDS = 2.0
 _DIALOG_LIMIT = 10
 _WORLD = "auditor"
+# Requests of shared and service workers pass no tab's interception, so a page under audit gets neither.
+_LONE_SCRIPT = """
+delete globalThis.SharedWorker;
+if (globalThis.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register = () => new Promise(() => {});
+"""
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
 _PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
 _LIVELY = (b"<script", b"javascript:", b"<iframe", b"<frame", b"<object", b"<embed", b"<animate", b"<set")
@@ -48,11 +55,10 @@ _NOT_PASSED_ON = frozenset(
     }
 )
 _STORAGE = "cookies,local_storage,indexeddb,service_workers,cache_storage"
-_QUIET_EXPRESSION = """(() => {
-  const s = globalThis.__auditor;
-  const ready = document.readyState === 'complete' && document.fonts.status === 'loaded';
-  return [ready ? performance.now() - (s ? s.last : 0) : -1, document.getElementsByTagName('*').length];
-})()"""
+_QUIET_EXPRESSION = """(globalThis.__auditor?.look ?? (() => [
+  document.readyState === 'complete' ? performance.now() : -1, document.getElementsByTagName('*').length
+]))()"""
+"""Milliseconds since the last change (-1: not loaded yet), and the number of elements."""
 
 
 Narrow = Callable[[Mapping[str, Any]], tuple[int, int] | None]
@@ -109,6 +115,8 @@ class Tab:
         self._dialogs = 0
         self._shown = ""
         self._is_still = False
+        self.proxy = ""
+        self.is_spent = False
         session.on_event = self._on_event
 
     @classmethod
@@ -123,13 +131,15 @@ class Tab:
         attached = await root.call("Target.attachToTarget", targetId=target, flatten=True)
         session = connection.session(attached["sessionId"])
         tab = cls(connection, context, target, session)
+        tab.proxy = proxy
         await asyncio.gather(
             session.call("Page.enable"),
             session.call("Inspector.enable"),
             session.call("Log.enable"),
             session.call("Page.addScriptToEvaluateOnNewDocument", source=_SETTLE_SCRIPT, worldName=_WORLD),
             session.call("Fetch.enable", patterns=[{"urlPattern": "*", "resourceType": t} for t in _PAUSED_TYPES]),
-            session.call("Browser.setDownloadBehavior", behavior="deny"),
+            root.call("Browser.setDownloadBehavior", behavior="deny", browserContextId=context),
+            session.call("Page.addScriptToEvaluateOnNewDocument", source=_LONE_SCRIPT),
             session.call("Emulation.setFocusEmulationEnabled", enabled=True),
             tab._resize(*WIDE),
         )
@@ -139,13 +149,18 @@ class Tab:
 
     @property
     def is_open(self) -> bool:
-        """Whether the browser it belongs to is still there."""
-        return self._connection.is_open
+        """Whether it, and the browser it belongs to, are still there."""
+        return self._connection.is_open and not self._gone.done()
 
     @property
     def is_worn(self) -> bool:
         """Whether it has shown enough to be replaced."""
-        return self.pages >= PAGES_PER_TAB or self.elements >= ELEMENTS_PER_TAB or self.largest >= LARGE_PAGE
+        return (
+            self.is_spent
+            or self.pages >= PAGES_PER_TAB
+            or self.elements >= ELEMENTS_PER_TAB
+            or self.largest >= LARGE_PAGE
+        )
 
     async def _resize(self, width: int, height: int) -> None:
         await self._session.call(
@@ -201,7 +216,10 @@ class Tab:
         method, kind = request["method"], event["resourceType"]
         page = self._page
         if kind == "Document" and event["frameId"] == self._frame:
-            if page is not None and not self._given and method == "GET":
+            if not self._given and (page is None or method != "GET" or not _same(request["url"], page.url)):
+                self._session.post("Fetch.failRequest", requestId=request_id, errorReason="Aborted")
+                return  # what the page before still tries
+            if page is not None and not self._given:
                 self._given = True
                 headers = [{"name": n, "value": v} for n, v in page.headers if n.lower() not in _NOT_PASSED_ON]
                 self._session.post(
@@ -250,6 +268,8 @@ class Tab:
         self._failures.clear()
         self._dialogs = 0
         parts = urlsplit(page.url)
+        if self.pages > 1:  # waited for: the page may get another process, which starts from what this one has settled
+            await self._call("Emulation.setScriptExecutionDisabled", value=False)
         if urldefrag(page.url)[0] == self._shown:
             await self._call("Page.navigate", url="about:blank")  # else only the fragment would change
         self._shown = urldefrag(page.url)[0]
@@ -273,7 +293,16 @@ class Tab:
                 wanted.append(more)
         if len(wanted) > 1:
             await self._resize(*WIDE)
+        await self._hush()
         return self._visit
+
+    async def _hush(self) -> None:
+        """Stops the page's scripts, so that what it has in mind costs no other page; a tab that won't is spent."""
+        try:
+            async with asyncio.timeout(_HUSH_SECONDS):
+                await self._call("Emulation.setScriptExecutionDisabled", value=True)
+        except (TimeoutError, LookFailed, DevToolsError):
+            self.is_spent = True
 
     async def _or_gone(self, awaitable: Any) -> Any:
         """The result, unless the tab crashes first."""
@@ -296,9 +325,7 @@ class Tab:
             answer = await self._call(
                 "Runtime.evaluate", expression=_QUIET_EXPRESSION, contextId=world, returnByValue=True
             )
-            if "exceptionDetails" in answer:
-                return 0
-            quiet, elements = answer["result"]["value"]
+            quiet, elements = (-1, 0) if "exceptionDetails" in answer else answer["result"]["value"]
             now = loop.time()
             pending = bool(self._requests) or now - self._last_request < QUIET_MS / 1000
             calm = quiet >= 0 if self._is_still else quiet >= QUIET_MS and not pending
@@ -368,3 +395,13 @@ def _is_still(body: bytes) -> bool:
     """Whether nothing in the HTML can change the page after it has loaded, so that there is nothing to wait for."""
     lower = body.lower()
     return not any(mark in lower for mark in _LIVELY) and not _HANDLER.search(lower)
+
+
+def _same(asked: str, given: str) -> bool:
+    """Whether two URLs are one page to a browser, which may upgrade the scheme and spells paths in its own way."""
+
+    def spelled(url: str) -> tuple[str | None, str, str]:
+        parts = urlsplit(url)
+        return parts.hostname, normpath(unquote(parts.path) or "/"), unquote(parts.query)
+
+    return spelled(asked) == spelled(given)

@@ -46,6 +46,8 @@ def template_of(recording: Mapping[str, Any]) -> str:
 
 
 def content_of(recording: Mapping[str, Any]) -> str:
-    """A name for exactly what the page holds: equal for two addresses that show the same page."""
+    """A name for what the page shows and how: equal for two addresses of one page, not for two styles of one text."""
     nodes = recording["nodes"]
-    return hashlib.sha256(orjson.dumps([nodes[column] for column in ("kind", "name", "value")])).hexdigest()[:32]
+    columns = [nodes[column] for column in ("kind", "name", "value", "style")]
+    told = [columns, recording["styles"], recording["gaps"], [frame["url"] for frame in recording["documents"][1:]]]
+    return hashlib.sha256(orjson.dumps(told)).hexdigest()[:32]

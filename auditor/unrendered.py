@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from bs4.element import Doctype, NavigableString, Tag
 
-from auditor.capture import TYPED_INTO, is_label_input
+from auditor.privacy import drop_values, inside_editable, is_editable
 from rules.page import DOCUMENT, ELEMENT, FORMAT, TEXT
 
 NOT_RENDERED = "The page was not rendered."
@@ -30,22 +30,23 @@ def recording_of_served(
     stack: list[tuple[Any, int, bool]] = [(child, 0, False) for child in reversed(list(soup.children))]
     doctype = ""
     while stack:
-        node, parent, is_editable = stack.pop()
+        node, parent, is_inside = stack.pop()
         if isinstance(node, Doctype):
             doctype = str(node).split(" ")[0]
         elif isinstance(node, Tag):
             attributes = {name: " ".join(v) if isinstance(v, list) else v for name, v in node.attrs.items()}
-            if node.name in ("input", "option") and not is_label_input(node.name, attributes):
-                attributes.pop("value", None)
+            drop_values(node.name, attributes)
+            if is_inside:
+                attributes = inside_editable(attributes)
             kinds.append(ELEMENT)
             parents.append(parent)
             names.append(node.name.lower())
             values.append(attributes)
             if node.name != "textarea":
                 number = len(kinds) - 1
-                inside = is_editable or attributes.get("contenteditable", "false").lower() in TYPED_INTO
+                inside = is_inside or is_editable(attributes)
                 stack.extend((child, number, inside) for child in reversed(list(node.children)))
-        elif type(node) is NavigableString and str(node).strip() and not is_editable:
+        elif type(node) is NavigableString and str(node).strip() and not is_inside:
             kinds.append(TEXT)
             parents.append(parent)
             names.append("")

@@ -71,11 +71,14 @@ class Scope:
     include: Sequence[re.Pattern[str]] = ()
     exclude: Sequence[re.Pattern[str]] = ()
 
-    def refusal(self, url: str) -> str:
-        """Why a canonical URL is not visited (`offsite`, `excluded`), or the empty string when it is."""
+    def refusal(self, url: str, *, is_way_in: bool = False) -> str:
+        """Why a canonical URL is not visited (`offsite`, `excluded`), or the empty string when it is.
+
+        A way in, a seed or a sitemap, need not match `include`: the pages that do are found through it.
+        """
         if host_of(url) not in self.hosts:
             return "offsite"
-        if self.include and not any(pattern.search(url) for pattern in self.include):
+        if self.include and not is_way_in and not any(pattern.search(url) for pattern in self.include):
             return "excluded"
         if any(pattern.search(url) for pattern in self.exclude):
             return "excluded"

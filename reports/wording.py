@@ -54,6 +54,7 @@ REASONS = {
     "timeout": "No answer, or not done, in the time allowed",
     "crash": "The browser stopped while it showed the page",
     "status": "The server answered with an error",
+    "missing": "The server has no such page",
     "network": "The server could not be reached",
     "dns": "The host's name could not be found",
     "tls": "A secure connection could not be made",

@@ -21,6 +21,9 @@ AFFECTED: Mapping[str, frozenset[Aspect]] = {
 }
 """What a rule must need for a gap of each aspect to keep it from judging; one of any other aspect keeps all."""
 
+MOST_ASSERTIONS = 1000
+"""How many assertions of one rule are listed for one look at a page; the tallies count all."""
+
 FRAME_NOT_CAPTURED = untested("A frame on the page could not be looked at.")
 
 
@@ -39,10 +42,12 @@ def evaluate(page: Page, rules: Iterable[Rule[Any]]) -> Evaluation:
     assertions: list[Assertion] = []
     tallies: Counter[tuple[str, Outcome, str]] = Counter()
     for rule in rules:
+        kept = 0
         for assertion in _judge(rule, page):
             tallies[rule.id, assertion.outcome, assertion.result.message] += 1
-            if assertion.outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE):
+            if assertion.outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE) and kept < MOST_ASSERTIONS:
                 assertions.append(assertion)
+                kept += 1
     return Evaluation(tuple(assertions), dict(tallies))
 
 
@@ -57,9 +62,10 @@ def _judge(rule: Rule[Any], page: Page) -> Iterator[Assertion]:
         yield Assertion(rule.id, untested(f"The rule stopped with {type(error).__name__}: {error}"), None)
         return
     yield from found or [Assertion(rule.id, INAPPLICABLE, None)]
-    for gap in page.gaps:
-        if gap.aspect == "frame":
-            yield Assertion(rule.id, FRAME_NOT_CAPTURED.with_detail(f"{gap.url}: {gap.reason}"), None)
+    frames = [gap for gap in page.gaps if gap.aspect == "frame"]
+    if frames:
+        more = f" (and {len(frames) - 1} more)" if len(frames) > 1 else ""
+        yield Assertion(rule.id, FRAME_NOT_CAPTURED.with_detail(f"{frames[0].url}: {frames[0].reason}{more}"), None)
 
 
 def _keeps(gap: Gap, metadata: Metadata) -> bool:

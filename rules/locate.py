@@ -15,6 +15,7 @@ FINGERPRINT_VERSION = 1
 """Goes into every fingerprint: when the way to make them changes, so do they all, and nothing seems `fixed`."""
 
 LONGEST_HTML = 300
+LONGEST_SELECTOR = 1000
 LONGEST_NAME = 120
 LONGEST_VALUE = 100
 """How many characters are kept of a snippet, of a name or heading, and of one attribute's value in a snippet."""
@@ -116,7 +117,7 @@ class Locator:
         if own or element.tag == "body":
             outside, arrow, _ = around.rpartition(" >>> ")
             return f"{outside}{arrow}{own or 'body'}"
-        return f"{around} > {self._step(element)}"
+        return _cut(f"{around} > {self._step(element)}")
 
     def _step(self, element: Element) -> str:
         """The element among its siblings of one tag."""
@@ -217,6 +218,14 @@ def _by_id(element: Element) -> str:
 
 def _escape(tag: str) -> str:
     return re.sub(r"[^\w-]", lambda match: f"\\{match.group()}", tag)
+
+
+def _cut(selector: str) -> str:
+    """The last steps of a long selector: enough to find the element, whatever the depth at which it stands."""
+    outside, arrow, inside = selector.rpartition(" >>> ")
+    if len(inside) <= LONGEST_SELECTOR:
+        return selector
+    return f"{outside}{arrow}{inside[-LONGEST_SELECTOR:].partition(' > ')[2]}"
 
 
 def _shorten(text: str, longest: int) -> str:

@@ -76,7 +76,7 @@ def exit_code(outcome: Outcome, failing: int, *, strict: bool) -> Exit:
     if not outcome.pages("audited", "partial"):
         say("Nothing was audited.")
         return Exit.INCOMPLETE
-    missed = outcome.pages("failed") - (0 if strict else outcome.pages("failed", reasons=("status",)))
+    missed = outcome.pages("failed") - (0 if strict else outcome.pages("failed", reasons=("missing",)))
     if strict:
         missed += outcome.pages("partial") + outcome.pages("skipped", reasons=("type", "offsite", "cap"))
         missed += sum(n for (kind, _, _), n in outcome.ended.items() if kind == "document")

@@ -155,7 +155,7 @@ class SiteSpider(Spider):
         if self.session.stopped_for:
             return  # what was cut off is ended by the frontier, with all else that is left
         state, reason, detail, status = _reason_of(error)
-        if request.meta["kind"] == "sitemap" and url.endswith(SITEMAP_GUESS) and reason == "status":
+        if request.meta["kind"] == "sitemap" and url.endswith(SITEMAP_GUESS) and reason == "missing":
             state, reason = "skipped", "absent"
         self.session.frontier.end(url, state, reason, detail=detail, http_status=status)
 
@@ -182,7 +182,8 @@ def _reason_of(error: BaseException) -> tuple[str, str, str, int | None]:
         refused = response.headers.get(REFUSED_HEADER)
         if refused:
             return "failed", refused.decode("latin-1"), response.text[:300], None
-        reason = {401: "login", 403: "blocked", 429: "blocked"}.get(response.status, "status")
+        words = {401: "login", 403: "blocked", 404: "missing", 410: "missing", 429: "blocked"}
+        reason = words.get(response.status, "status")
         return "failed", reason, f"HTTP status {response.status}", response.status
     name = type(error).__name__
     if isinstance(error, IgnoreRequest):
