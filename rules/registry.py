@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from rules.audio_video import audio_transcript
+from rules.auto_playing import audio_control
 from rules.forms import (
     aria_attribute,
     aria_references,
@@ -12,24 +14,30 @@ from rules.forms import (
     aria_value,
     button_name,
     field_name,
+    hidden_focus,
     image_button_name,
     menuitem_name,
+    presentational_children_focus,
     summary_name,
 )
-from rules.images import image_name, object_name, svg_name
-from rules.keyboard import scrollable_region
-from rules.language import page_language, page_language_valid
-from rules.links import link_name
+from rules.images import decorative_image, filename_name, image_name, object_name, svg_name
+from rules.keyboard import frame_tabindex, scrollable_region
+from rules.language import language_of_parts, page_language, page_language_valid
+from rules.links import identical_links, link_name, link_purpose
+from rules.media import video_captions, video_description
 from rules.model import Rule
+from rules.repetitive import bypass
 from rules.resize import meta_viewport
 from rules.sensory import text_contrast
-from rules.structure import list_structure
+from rules.structure import heading_name, list_structure, required_context, required_owned
 from rules.tables import header_cells, headers_attribute
 from rules.time_limits import meta_refresh
-from rules.titles import frame_name, page_title
+from rules.titles import frame_name, page_title, title_descriptive
 
 RULES: tuple[Rule[Any], ...] = (
+    audio_control.RULE,  # 2 auto-playing content
     scrollable_region.RULE,  # 4 keyboard access and focus
+    frame_tabindex.RULE,
     field_name.RULE,  # 5 forms
     button_name.RULE,
     image_button_name.RULE,
@@ -40,19 +48,34 @@ RULES: tuple[Rule[Any], ...] = (
     aria_required.RULE,
     aria_value.RULE,
     aria_attribute.RULE,
+    hidden_focus.RULE,
+    presentational_children_focus.RULE,
     link_name.RULE,  # 6 links
+    link_purpose.RULE,
+    identical_links.RULE,
     image_name.RULE,  # 7 images
     svg_name.RULE,
     object_name.RULE,
+    filename_name.RULE,
+    decorative_image.RULE,
     meta_refresh.RULE,  # 8 adjustable time limits
-    list_structure.RULE,  # 10 content structure
+    bypass.RULE,  # 9 repetitive content
+    heading_name.RULE,  # 10 content structure
+    list_structure.RULE,
+    required_context.RULE,
+    required_owned.RULE,
     page_language.RULE,  # 11 language
     page_language_valid.RULE,
+    language_of_parts.RULE,
     page_title.RULE,  # 12 page titles, frames and iframes
+    title_descriptive.RULE,
     frame_name.RULE,
     text_contrast.RULE,  # 13 sensory characteristics and contrast
     headers_attribute.RULE,  # 14 tables
     header_cells.RULE,
+    audio_transcript.RULE,  # 16 audio and video without the other
+    video_captions.RULE,  # 17 synchronized media
+    video_description.RULE,
     meta_viewport.RULE,  # 18 resize text
 )
 """All rules. What is not listed here is never run."""

@@ -24,6 +24,9 @@ MANIFEST: dict[str, Any] = tomllib.loads((Path(auditor.demo.__file__).parent / "
 
 WIDE, PHONE = 1280, 375
 
+OF_PAGES = {"bypass", "page-title", "title-descriptive"}
+"""The rules about whole pages."""
+
 Finding = tuple[str, str, str, str]
 """Rule, page, selector of the target, outcome."""
 
@@ -82,7 +85,7 @@ def planted(kind: str, selectors: dict[tuple[str, str], str]) -> set[Finding]:
         (
             entry["rule"],
             page,
-            "" if entry["rule"] == "page-title" else selectors[page, entry["target"]],
+            "" if entry["rule"] in OF_PAGES else selectors[page, entry["target"]],
             entry.get("outcome", ""),
         )
         for entry in MANIFEST[kind]

@@ -45,9 +45,13 @@ EVERY_PAGE = {"page-language", "page-title"}
 """The rules that apply to every HTML page there is."""
 
 
+ONLY_ASKING = {"audio-transcript", "video-captions", "video-description"}
+"""The rules about what no markup tells, so that nothing passes them."""
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_shows_a_page_that_is_right_one_that_is_not_and_one_that_it_leaves_alone(rule: Rule[Any]) -> None:
     outcomes = {result.outcome for example in rule.examples for result in example.expected}
-    assert Outcome.PASSED in outcomes
+    assert Outcome.PASSED in outcomes or rule.id in ONLY_ASKING
     assert outcomes & {Outcome.FAILED, Outcome.CANT_TELL}
     assert Outcome.INAPPLICABLE in outcomes or rule.id in EVERY_PAGE

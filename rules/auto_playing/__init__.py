@@ -1,0 +1,1 @@
+"""Trusted Tester 2, auto-playing and auto-updating content."""

@@ -1,0 +1,68 @@
+"""What is hidden from assistive technology and still takes the focus is a stop at nothing.
+
+People who listen hear silence, or "group", and don't know what Enter would do there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.focus import may_be_blocked, tab_stops
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.page import Element, Page
+
+METADATA = Metadata(
+    id="hidden-focus",
+    title="What is hidden from assistive technology can't take the focus",
+    wcag=("4.1.2",),
+    trusted_tester=("5.C", "6.A"),
+    baseline=("5.A", "5.B", "14.A"),
+    act=("6cfa84",),
+    affects=("302.1",),
+    remediation='Take `aria-hidden` away, or keep the focus out: with `inert`, `disabled` or `tabindex="-1"`.',
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
+)
+
+HAS_NO_STOP = passed("Nothing hidden here can be reached with the Tab key.")
+HIDES_LINK = failed("A link that takes the focus is hidden from assistive technology.", fails=("6.A",))
+HIDES_CONTROL = failed("A control that takes the focus is hidden from assistive technology.", fails=("5.C",))
+HIDES_UNSEEN = cant_tell(
+    "Something that cannot be seen takes the focus here. Does it pass the focus on at once?", asks=("5.C",)
+)
+
+
+def applicability(page: Page) -> Iterator[Element]:
+    """Each rendered element with `aria-hidden="true"` that stands in nothing hidden like this or inert."""
+    for element in page.elements:
+        is_outermost = element.parent is None or not element.parent.is_programmatically_removed
+        if is_outermost and element.attributes.get("aria-hidden", "").lower() == "true" and element.is_rendered:
+            yield element
+
+
+def expectation(element: Element) -> Result:
+    """The Tab key stops neither at it nor at anything in it; what can't be seen may pass the focus on by script."""
+    stops = list(tab_stops(element))
+    if not stops:
+        return HAS_NO_STOP
+    seen = next((stop for stop in stops if stop.is_visible), None)
+    if seen is None or may_be_blocked(seen):
+        return HIDES_UNSEEN
+    return HIDES_LINK if seen.role == "link" else HIDES_CONTROL
+
+
+EXAMPLES = (
+    Example('<p aria-hidden="true">Decoration</p>', HAS_NO_STOP),
+    Example('<div aria-hidden="true"><button tabindex="-1">x</button><input disabled></div>', HAS_NO_STOP),
+    Example('<div aria-hidden="true" inert><a href="/">Home</a></div>', HAS_NO_STOP),
+    Example('<div aria-hidden="true"><a href="/" hidden>Home</a></div>', HAS_NO_STOP),
+    Example('<div aria-hidden="true"><a href="/">Home</a></div>', HIDES_LINK),
+    Example('<button aria-hidden="true">Send</button>', HIDES_CONTROL),
+    Example('<p aria-hidden="true" tabindex="0">Fees</p>', HIDES_CONTROL),
+    Example('<div aria-hidden="true"><p aria-hidden="false"><input></p></div>', HIDES_CONTROL),
+    Example('<div aria-hidden="true"><a href="/" style="position: absolute; top: -99em">End</a></div>', HIDES_UNSEEN),
+    Example('<div aria-hidden="true" tabindex="0"></div>', HIDES_UNSEEN),
+    Example('<button aria-hidden="false">Send</button><a href="/" aria-hidden>Home</a>', INAPPLICABLE),
+    Example('<div aria-hidden="true" hidden><button>Send</button></div>', INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)

@@ -1,0 +1,1 @@
+"""Trusted Tester 17, synchronized media."""

@@ -1,0 +1,1 @@
+"""Trusted Tester 9, repetitive content."""
