@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from bs4 import BeautifulSoup
+
+_LIVELY = (b"<script", b"javascript:", b"<iframe", b"<frame", b"<object", b"<embed", b"<animate", b"<set")
+_HANDLER = re.compile(rb"\son[a-z]+\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,9 @@ def read(markup: bytes, encoding: str | None) -> Served:
         needs_rendering=bool(soup.find(["script", "style", "link", "iframe", "frame", "object", "embed"]))
         or bool(soup.find(lambda tag: any(name == "style" or name.startswith("on") for name in tag.attrs))),
     )
+
+
+def is_still(body: bytes) -> bool:
+    """Whether nothing in the HTML can change the page after it has loaded, so that there is nothing to wait for."""
+    lower = body.lower()
+    return not any(mark in lower for mark in _LIVELY) and not _HANDLER.search(lower)

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from posixpath import normpath
 from typing import Any
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
+from auditor.served import is_still
+from auditor.urls import is_same_page
 
 WIDE, PHONE = (1280, 800), (375, 667)
 """The two looks, in CSS pixels: a desktop window, and a phone."""
@@ -40,8 +40,6 @@ if (globalThis.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register
 """
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
 _PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
-_LIVELY = (b"<script", b"javascript:", b"<iframe", b"<frame", b"<object", b"<embed", b"<animate", b"<set")
-_HANDLER = re.compile(rb"\son[a-z]+\s*=")
 _NOT_PASSED_ON = frozenset(
     {
         "content-disposition",  # starts a download
@@ -216,7 +214,7 @@ class Tab:
         method, kind = request["method"], event["resourceType"]
         page = self._page
         if kind == "Document" and event["frameId"] == self._frame:
-            if not self._given and (page is None or method != "GET" or not _same(request["url"], page.url)):
+            if not self._given and (page is None or method != "GET" or not is_same_page(request["url"], page.url)):
                 self._session.post("Fetch.failRequest", requestId=request_id, errorReason="Aborted")
                 return  # what the page before still tries
             if page is not None and not self._given:
@@ -278,7 +276,7 @@ class Tab:
                 "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
             )
         self._page, self._loaded = page, loop.create_future()
-        self._is_still = _is_still(page.body)
+        self._is_still = is_still(page.body)
         answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
         if "errorText" in answer and not self._visit.left_for:
             raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
@@ -389,19 +387,3 @@ class Tab:
             async with asyncio.timeout(5):
                 await connection.browser.call("Target.disposeBrowserContext", browserContextId=self._context)
         connection.forget(self._session.id)
-
-
-def _is_still(body: bytes) -> bool:
-    """Whether nothing in the HTML can change the page after it has loaded, so that there is nothing to wait for."""
-    lower = body.lower()
-    return not any(mark in lower for mark in _LIVELY) and not _HANDLER.search(lower)
-
-
-def _same(asked: str, given: str) -> bool:
-    """Whether two URLs are one page to a browser, which may upgrade the scheme and spells paths in its own way."""
-
-    def spelled(url: str) -> tuple[str | None, str, str]:
-        parts = urlsplit(url)
-        return parts.hostname, normpath(unquote(parts.path) or "/"), unquote(parts.query)
-
-    return spelled(asked) == spelled(given)

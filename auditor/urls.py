@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
+from posixpath import normpath
+from urllib.parse import parse_qsl, quote, unquote, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -83,3 +84,13 @@ class Scope:
         if any(pattern.search(url) for pattern in self.exclude):
             return "excluded"
         return ""
+
+
+def is_same_page(asked: str, given: str) -> bool:
+    """Whether two URLs are one page to a browser, which may upgrade the scheme and spells paths in its own way."""
+
+    def spelled(url: str) -> tuple[str | None, str, str]:
+        parts = urlsplit(url)
+        return parts.hostname, normpath(unquote(parts.path) or "/"), unquote(parts.query)
+
+    return spelled(asked) == spelled(given)

@@ -108,7 +108,7 @@ def test_every_address_has_one_end_and_a_reason(audited: Database) -> None:
     elsewhere = MANIFEST["elsewhere"]
     assert {state for state, _ in ends.values()} <= {"audited", "skipped", "failed"}
     assert all(ends[path] == ("skipped", "robots") for path in elsewhere["disallowed"])
-    assert all(ends[path] == ("failed", "status") for path in elsewhere["missing"])
+    assert all(ends[path] == ("failed", "missing") for path in elsewhere["missing"])
     assert all(ends[path] == ("skipped", "document") for path in elsewhere["documents"])
     assert all(ends[path] == ("skipped", "duplicate") for path in elsewhere["duplicates"])
     assert all(ends[path] == ("skipped", "redirect") for path in elsewhere["redirects"])
