@@ -142,7 +142,7 @@ ENDS: dict[str, tuple[str, str]] = {
     "/sitemap.xml": ("skipped", "redirect"),
     "/private/x": ("skipped", "robots"),
     "/error": ("failed", "status"),
-    "/gone": ("failed", "status"),
+    "/gone": ("failed", "missing"),
     "/login": ("failed", "login"),
     "/denied": ("failed", "blocked"),
     "/nothing": ("failed", "empty"),
