@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from rules.addresses import parts_of
 from rules.page import Element, Page
 
 HOSTS = ("youtube.com", "youtube-nocookie.com", "vimeo.com")
@@ -32,7 +32,7 @@ def videos(page: Page) -> Iterator[Element]:
 
 def is_player(frame: Element) -> bool:
     """Whether a frame shows the player of a video service."""
-    address = urlsplit(frame.get("src") or "")
+    address = parts_of(frame.get("src") or "")
     host = (address.hostname or "").lower()
     return any(host == name or host.endswith(f".{name}") for name in HOSTS) and (
         address.path.startswith(("/embed/", "/video/"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from rules.addresses import parts_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -44,7 +45,7 @@ def expectation(image: Element) -> Result:
 
 
 def _file(url: str) -> str:
-    return "" if url.startswith("data:") else unquote(urlsplit(url.strip()).path.rpartition("/")[2]).lower()
+    return "" if url.startswith("data:") else unquote(parts_of(url).path.rpartition("/")[2]).lower()
 
 
 EXAMPLES = (

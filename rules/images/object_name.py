@@ -7,8 +7,8 @@ the browser could not show the object.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from rules.addresses import parts_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
@@ -55,7 +55,7 @@ def _is_media(media_type: str) -> bool:
 
 def _type_of(url: str) -> str:
     """The media type that a URL lets expect, or as much of it as matters."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     if parts.scheme == "data":
         return parts.path
     extension = parts.path.rpartition(".")[2].lower()

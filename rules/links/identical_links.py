@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from urllib.parse import urljoin
 
+from rules.addresses import resolved
 from rules.links.link_purpose import GENERAL, words_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
@@ -70,7 +70,7 @@ def _target(link: Element) -> str:
     address = link.get("href", link.get("xlink:href"))
     if address is None:
         return link.get("onclick") or ""
-    return urljoin(link.document.base_url, address.strip()).rstrip("/#")
+    return resolved(link.document.base_url, address).rstrip("/#")
 
 
 def expectation(link: Element) -> Result:

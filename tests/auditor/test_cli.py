@@ -274,7 +274,7 @@ def test_an_incomplete_check_outranks_its_findings_and_both_are_printed(site: st
     assert done.code == Exit.INCOMPLETE
     assert "1 finding at the level asked" in done.err
     assert "Incomplete: 2 pages could not be audited, or not wholly." in done.err
-    assert f"{site}/missing: could not be looked at. The server answered with an error. HTTP status 404." in done.out
+    assert f"{site}/missing: could not be looked at. The server has no such page. HTTP status 404." in done.out
     assert f"{site}/pdf: skipped. A document, not a web page." in done.out
 
 

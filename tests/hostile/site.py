@@ -142,6 +142,7 @@ ENDS: dict[str, tuple[str, str]] = {
     "/sitemap.xml": ("skipped", "redirect"),
     "/private/x": ("skipped", "robots"),
     "/error": ("failed", "status"),
+    "malformed:http://[#0e5178f5dcc20d0b": ("skipped", "malformed"),
     "/gone": ("failed", "missing"),
     "/login": ("failed", "login"),
     "/denied": ("failed", "blocked"),
