@@ -18,7 +18,7 @@ from rules.roles import implicit_role_of, is_natively_focusable, role_of
 
 T = TypeVar("T")
 
-FORMAT = 1
+FORMAT = 2
 """The recording format that `Page` reads. A recording of another format must be made again."""
 
 ELEMENT, TEXT, DOCUMENT, SHADOW_ROOT = 1, 3, 9, 11
@@ -61,6 +61,10 @@ STYLES = (
     "border-bottom-style",
     "outline-style",
     "animation-name",
+    "animation-duration",
+    "animation-iteration-count",
+    "font-family",
+    "text-transform",
     "white-space",
 )
 """The computed properties that a recording holds for every rendered element, in the order of its style tuples."""

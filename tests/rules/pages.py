@@ -33,6 +33,9 @@ INITIAL = {
     "clip": "auto",
     "clip-path": "none",
     "content": "normal",
+    "animation-duration": "0s",
+    "animation-iteration-count": "1",
+    "font-family": "serif",
 }
 INLINE = frozenset(
     "a abbr b bdi bdo br button cite code em i img input kbd label mark q s select small span strong sub sup "
