@@ -60,6 +60,7 @@ STYLES = (
     "border-bottom-width",
     "border-bottom-style",
     "outline-style",
+    "box-shadow",
     "animation-name",
     "animation-duration",
     "animation-iteration-count",

@@ -28,7 +28,7 @@ from rules.media import video_captions, video_description
 from rules.model import Rule
 from rules.repetitive import bypass
 from rules.resize import meta_viewport
-from rules.sensory import text_contrast
+from rules.sensory import link_color, sensory_words, text_contrast
 from rules.structure import heading_name, list_structure, required_context, required_owned
 from rules.tables import header_cells, headers_attribute
 from rules.time_limits import meta_refresh
@@ -70,7 +70,9 @@ RULES: tuple[Rule[Any], ...] = (
     page_title.RULE,  # 12 page titles, frames and iframes
     title_descriptive.RULE,
     frame_name.RULE,
-    text_contrast.RULE,  # 13 sensory characteristics and contrast
+    link_color.RULE,  # 13 sensory characteristics and contrast
+    sensory_words.RULE,
+    text_contrast.RULE,
     headers_attribute.RULE,  # 14 tables
     header_cells.RULE,
     audio_transcript.RULE,  # 16 audio and video without the other

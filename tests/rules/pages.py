@@ -33,6 +33,7 @@ INITIAL = {
     "clip": "auto",
     "clip-path": "none",
     "content": "normal",
+    "box-shadow": "none",
     "animation-duration": "0s",
     "animation-iteration-count": "1",
     "font-family": "serif",
