@@ -36,7 +36,7 @@ HINTS = frozenset(
     "round rounded circular square rectangular triangular oval shaped red green blue yellow orange purple pink gray "
     "grey black white brown gold teal colored shaded highlighted big bigger biggest large larger largest small smaller "
     "smallest tiny left right "
-    "redondo redonda cuadrado cuadrada ovalado ovalada rojo roja rojos rojas verde verdes azul azules amarillo amarilla "
+    "redondo redonda cuadrado cuadrada ovalado ovalada rojo roja rojos verde verdes azul azules amarillo amarilla "
     "naranja morado morada gris negro negra blanco blanca grande pequeño pequeña izquierda derecha izquierdo "
     "derecho".split()
 )

@@ -41,6 +41,11 @@ def quoted(sentence: str) -> str:
     return f'"{sentence[: LONGEST_QUOTE - 1].rstrip()}…"' if is_long else f'"{sentence}"'
 
 
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """A pattern that finds what one of these finds, in capital letters or small ones."""
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
 class Prose:
     """The passages of a page, in the order of their blocks, and which words stand in which."""
 

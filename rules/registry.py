@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from rules.alternate import accessibility_overlay, alternate_version
 from rules.audio_video import audio_transcript
-from rules.auto_playing import audio_control
+from rules.auto_playing import audio_control, auto_updating, moving_content, update_notice
 from rules.forms import (
     aria_attribute,
     aria_references,
@@ -28,14 +29,19 @@ from rules.media import video_captions, video_description
 from rules.model import Rule
 from rules.repetitive import bypass
 from rules.resize import meta_viewport
-from rules.sensory import link_color, sensory_words, text_contrast
+from rules.sensory import audible_cue, color_cue, link_color, sensory_words, text_contrast
 from rules.structure import heading_name, list_structure, required_context, required_owned
 from rules.tables import header_cells, headers_attribute
-from rules.time_limits import meta_refresh
+from rules.time_limits import meta_refresh, time_limit_words
 from rules.titles import frame_name, page_title, title_descriptive
 
 RULES: tuple[Rule[Any], ...] = (
-    audio_control.RULE,  # 2 auto-playing content
+    alternate_version.RULE,  # 1 alternate versions
+    accessibility_overlay.RULE,
+    audio_control.RULE,  # 2 auto-playing and auto-updating content
+    moving_content.RULE,
+    auto_updating.RULE,
+    update_notice.RULE,
     scrollable_region.RULE,  # 4 keyboard access and focus
     frame_tabindex.RULE,
     field_name.RULE,  # 5 forms
@@ -59,6 +65,7 @@ RULES: tuple[Rule[Any], ...] = (
     filename_name.RULE,
     decorative_image.RULE,
     meta_refresh.RULE,  # 8 adjustable time limits
+    time_limit_words.RULE,
     bypass.RULE,  # 9 repetitive content
     heading_name.RULE,  # 10 content structure
     list_structure.RULE,
@@ -71,7 +78,9 @@ RULES: tuple[Rule[Any], ...] = (
     title_descriptive.RULE,
     frame_name.RULE,
     link_color.RULE,  # 13 sensory characteristics and contrast
+    color_cue.RULE,
     sensory_words.RULE,
+    audible_cue.RULE,
     text_contrast.RULE,
     headers_attribute.RULE,  # 14 tables
     header_cells.RULE,

@@ -57,7 +57,8 @@ def applicability(page: Page) -> Iterator[Element]:
 
     Of those that do so in the same words, the first alone.
     """
-    return (element for element in page.elements if element.id in page.derived(_sentences))
+    sentences = page.derived(_sentences)
+    return (element for element in page.elements if element.id in sentences)
 
 
 def expectation(block: Element) -> Result:
