@@ -34,22 +34,22 @@ _MARK = (
 _MEANS = "means|indicates?|denotes?|signif(?:y|ies)|shows?|represents?|stands? for"
 _SHADE = "(?:light |dark |bright |bold )?"
 
-_SAYS = "(?: (?:is|are|was|were|must|need|have|has|indicat|mean|show)|[.,;)])"
+_SAYS = "(?: (?:and|is|are|was|were|must|need|have|has|indicat|mean|show)|[.,;)])"
 
 _TELLING = any_of(
     rf"\b(?:{_MARKED}) (?:\w+ )?in {_SHADE}(?:{COLORS})\b",
     rf"\b(?:{_MARKABLE}) in {_SHADE}(?:{COLORS})\b(?={_SAYS})",
     rf"\b{_SHADE}(?:{COLORS}) {_MARK} (?:{_MEANS})\b",
     rf"\b(?:{COLORS}) (?:means|indicates|denotes|signifies)\b",
-    r"\bcolou?r[- ]coded\b",
-    rf"\bcolou?rs (?:{_MEANS})\b",
+    r"\b(?:is|are) colou?r[- ]coded\b",
+    r"\b(?:the|these|different) colou?rs (?:mean|indicate|denote|signify|show|represent|stand for)\b",
     rf"\b(?:campos|fechas|datos|elementos|preguntas|filas|nombres)\b[^.!?]{{0,30}} en (?:color )?(?:{COLORS_ES})\b",
     rf"\b(?:marcad|resaltad|indicad|mostrad)[oa]s? (?:en|con|de) (?:color )?(?:{COLORS_ES})\b",
     rf"\b(?:el|color) (?:{COLORS_ES}) (?:significa|indica)\b",
 )
 _NOT_COLOR_ALONE = any_of(
     r"\b(?:asterisks?|stars?|asteriscos?|estrellas?|bold|italics?|underlined|negrita|ink|pens?|paint|wire|light|flag)\b",
-    r"\b(?:dressed|uniforms?|wear\w*|code (?:red|orange|yellow))\b",
+    r"\b(?:dressed|uniforms?|wear\w*|code (?:red|orange|yellow)|terminal)\b",
     r"\*",
 )
 

@@ -119,6 +119,8 @@ def _is_moving_picture(image: Element) -> bool:
 
 def _is_carousel(element: Element) -> bool:
     attributes = element.attributes
+    if "class" not in attributes and "aria-roledescription" not in attributes:
+        return False
     if any(
         attributes.get(name, "").lower() in NEVER for name in ("data-interval", "data-bs-interval", "data-autoplay")
     ):

@@ -19,7 +19,8 @@ VERBS = (
     "click|clicking|press|pressing|select|selecting|choose|tap|push|touch|use|using|see|find|open|check|follow|look|go|"
     "navigate|refer|consult|view|enter|expand|hover|drag|visit|locate|explore|search|browse|fill"
 )
-PARTS = "side|column|sidebar|menu|panel|margin|corner|navigation|rail|pane|toolbar"
+ASIDE = "side|sidebar|panel|margin|corner|navigation|rail|pane"
+PARTS = f"{ASIDE}|column|menu|toolbar"
 
 SHAPES_ES = "redond[oa]s?|cuadrad[oa]s?|circular(?:es)?|triangular(?:es)?|ovalad[oa]s?"
 COLORS_ES = "roj[oa]s?|verdes?|azul(?:es)?|amarill[oa]s?|naranjas?|morad[oa]s?|gris(?:es)?|negr[oa]s?|blanc[oa]s?"
@@ -47,22 +48,27 @@ _DO = rf"\b(?i:{VERBS})\b[^.!?]{{0,60}}?\b"
 _SAY = rf"\b(?i:{VERBS_ES})\b[^.!?]{{0,60}}?\b"
 _CALLED = r"(?:[\"“'‘(A-Z][^.!?]{0,40}?\s)?"
 """The name of a thing, between what it looks like and what it is."""
-_HERE = r"(?! of (?!(?:the|this|your|each) (?:web ?)?(?:page|screen|window|site|website|menu|map|browser)\b))"
-"""Left and right of the page, and of nothing else."""
-_SIDE = r"(?:far[- ])?(?:left|right)(?:[- ]hand)?(?!-)"
-_CORNER = r"(?:upper|lower|top|bottom)[- ](?:left|right)(?:[- ]hand)?"
 _NO_TERM = "(?!black box|(?:gray|grey|white|black|red|green|yellow) list)"
 
-_LEFT_OR_RIGHT = rf"(?:(?:on|to|in|along) (?:the|your) |at (?:the )?){_SIDE}"
+_RIGHT = "right(?! to (?:appeal|know|vote|work|counsel|privacy|refuse|request|file|sue|organize|bear|be|have|an?) )"
+_SIDE = f"(?:far[- ])?(?:left|{_RIGHT})(?:[- ]hand)?"
+_AT_SIDE = rf"(?:(?:on|to|in|along) (?:the|your) |at (?:the )?){_SIDE}"
+_CORNER = r"(?:upper|lower|top|bottom)[- ](?:left|right)(?:[- ]hand)?"
+_PART = rf"(?: (?:{PARTS})\b)?+"
+_GO_ON = "(?:to|for|and|or|of|is|are|was|you|we|it|shows?|lists?|will|can|may|must|has|have|if|when|that|which|on|in)"
+_ENDS = rf"(?![-\w]| (?!{_GO_ON}\b)[a-z])"
+"""Left and right are a place where the sentence ends or goes on like this; else they are what is left or correct."""
+_HERE = r"(?! of (?!(?:the|this|your|each) (?:web ?)?(?:page|screen|window|site|website|menu|map|browser)\b))"
+"""Left and right of the page, and of nothing else."""
 
 _ENGLISH = (
     rf"{_DO}(?:{_THE}|an?) (?:{SHAPES}) {_CALLED}(?:{THINGS})\b",
     rf"{_DO}(?:{_THE}|an?) (?:(?:light|dark|bright|big|large|small) )?{_NO_TERM}(?:{COLORS}) {_CALLED}(?:{THINGS})\b",
     rf"{_DO}{_THE} (?:{SIZES}) (?:{THINGS})\b",
-    rf"{_DO}the (?:left|right)(?:[- ]hand)? (?:{PARTS})\b{_HERE}",
-    rf"\b(?i:{THINGS}|image|picture|graphic|section)\b (?:\w+ ){{0,2}}?{_LEFT_OR_RIGHT}\b(?: (?:{PARTS})\b)?{_HERE}",
-    rf"{_DO}{_LEFT_OR_RIGHT} (?:{PARTS})\b{_HERE}",
-    rf"\b(?i:{VERBS}|{THINGS})\b[^.!?]{{0,60}}?\b{_CORNER}\b(?: (?:{PARTS})\b)?{_HERE}",
+    rf"{_DO}the (?:(?:left|right)-hand (?:{PARTS})|left (?:{PARTS})|right (?:{ASIDE}))\b{_HERE}",
+    rf"\b(?i:{THINGS}|image|picture|graphic|section)\b (?:\w+ ){{0,2}}?{_AT_SIDE}{_PART}{_ENDS}{_HERE}",
+    rf"{_DO}{_AT_SIDE} (?:{PARTS})\b{_HERE}",
+    rf"\b(?i:{VERBS}|{THINGS})\b[^.!?]{{0,60}}?\b{_CORNER}{_PART}{_ENDS}{_HERE}",
 )
 _LOOKS_ES = rf"{SHAPES_ES}|{COLORS_ES}|{SIZES_ES}"
 _SPANISH = (
@@ -84,3 +90,12 @@ def pointing(sentence: str) -> str:
     """The words with which a sentence points at a thing of the page; empty if it does not."""
     found = _POINTING.search(sentence)
     return found.group() if found and not _IN_THE_WORLD.search(sentence) else ""
+
+
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]{2,60}[”\"»]")
+_NAMED = re.compile(rf"(?<=\w )[A-Z][\w'’-]+ (?:{THINGS})\b")
+
+
+def gives_name(sentence: str) -> bool:
+    """Whether a sentence quotes what something is called, or puts a name in capitals before the kind of thing it is."""
+    return _QUOTED.search(sentence) is not None or _NAMED.search(sentence) is not None

@@ -62,8 +62,11 @@ class Prose:
                     pieces[block.id].append(" ")
                     if block is node and node.parent is not None:
                         pieces[blocks[node.parent.id].id].append(" ")
-            elif isinstance(node, Text) and node.parent.id not in apart and is_read(node):
-                pieces[blocks[node.parent.id].id].append(node.text)
+            elif isinstance(node, Text) and node.parent.id not in apart:
+                if is_read(node):
+                    pieces[blocks[node.parent.id].id].append(node.text)
+                elif not node.text.strip():
+                    pieces[blocks[node.parent.id].id].append(" ")
         elements = {element.id: element for element in page.elements}
         texts = ((id_, " ".join("".join(pieces[id_]).split())) for id_ in sorted(pieces))
         self.passages = tuple(Passage(elements[id_], text) for id_, text in texts if text)

@@ -27,10 +27,15 @@ MAY_UPDATE = cant_tell(
 )
 
 HINTS = frozenset("updates updated refreshes refreshed refresh reloads reloaded auto actualiza recarga".split())
-_OFTEN = r"(?:automatically|itself|(?:\w+ )?every (?:\w+ )?(?:seconds?|minutes?))"
+_WHAT = (
+    "(?:page|screen|table|map|chart|graph|dashboard|feed|list|display|ticker|information|data|results?|counts?|numbers|"
+    "times|scores|board)s?"
+)
+_OFTEN = r"(?:automatically|(?:\w+ )?every (?:\w+ )?(?:seconds?|minutes?))"
+_RENEWS = "(?:updates?|refresh(?:es)?|reloads?|updated|refreshed|reloaded)"
 _UPDATES = any_of(
-    rf"\b(?:updates?|refreshes|reloads|(?:is|are|will be) (?:updated|refreshed|reloaded)) {_OFTEN}\b",
-    r"\b(?:automatically|auto-?) ?(?:updates|refreshes|reloads|refresh)\b",
+    rf"\b{_WHAT} (?:\w+ ){{0,3}}?{_RENEWS} (?:itself )?{_OFTEN}\b",
+    rf"\b{_WHAT} (?:\w+ )?auto(?:matically |-?){_RENEWS}\b",
     r"\bse (?:actualiza|recarga)n? (?:automáticamente|cada \w+ (?:segundos|minutos))\b",
 )
 

@@ -59,9 +59,9 @@ def _color(linked: Linked) -> _Color | None:
 
 
 def _results(page: Page) -> dict[int, Result]:
-    """What is true of each link, by its id; of those alike that a person must look at, the first alone."""
+    """What is true of each link, by its id; two at most that a person must look at, one far in color and one near."""
     results: dict[int, Result] = {}
-    asked: set[tuple[str, str]] = set()
+    asked: set[bool] = set()
     for linked in links_in_lines(page):
         is_marked = differs(linked)
         if is_marked:
@@ -74,8 +74,8 @@ def _results(page: Page) -> dict[int, Result]:
         detail = color.reason or f"{ratio:.2f}:1, {color.pair[0]} beside {color.pair[1]}"
         if is_marked is False and not color.reason and color.contrast.highest < 3:
             results[linked.link.id] = COLOR_ALONE.with_detail(detail)
-        elif color.pair not in asked:
-            asked.add(color.pair)
+        elif (is_far := color.contrast.highest >= 3) not in asked:
+            asked.add(is_far)
             results[linked.link.id] = NEEDS_SIGN.with_detail(detail)
     return results
 
@@ -83,7 +83,7 @@ def _results(page: Page) -> dict[int, Result]:
 def applicability(page: Page) -> Iterator[Element]:
     """Each link with words, in a line with five other words or more, that a form or a color of its own tells from them.
 
-    Of the links of one color that a person must look at, the first alone.
+    Of the links that a person must look at, the first whose color is at least 3:1 from theirs, and the first other.
     """
     results = page.derived(_results)
     return (element for element in page.with_role("link") if element.id in results)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
-from rules.pointing import HINTS, pointing
+from rules.pointing import HINTS, gives_name, pointing
 from rules.prose import prose_of, quoted
 
 METADATA = Metadata(
@@ -22,7 +22,7 @@ METADATA = Metadata(
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
 
-IS_NAMED = passed("The sentence also gives the name of something on the page.")
+IS_NAMED = passed("The sentence also gives a name: that of something on the page, or one in quotation marks.")
 ONLY_SEEN = cant_tell(
     "This seems to point at something by its shape, color, size or place. Do these words also say what it is called?",
     asks=("13.B",),
@@ -62,9 +62,12 @@ def applicability(page: Page) -> Iterator[Element]:
 
 
 def expectation(block: Element) -> Result:
-    """The sentence also holds the accessible name of a control, a heading, a region or an image of the page."""
+    """The sentence also holds words in quotation marks, or a name in capitals before the kind of thing that has it.
+
+    Or it holds the accessible name of a control, a heading, a region or an image of the page.
+    """
     sentence = block.page.derived(_sentences)[block.id]
-    if any(_is_called(sentence, name) for name in block.page.derived(_names)):
+    if gives_name(sentence) or any(_is_called(sentence, name) for name in block.page.derived(_names)):
         return IS_NAMED
     return ONLY_SEEN.with_detail(quoted(sentence))
 
@@ -72,6 +75,8 @@ def expectation(block: Element) -> Result:
 EXAMPLES = (
     Example("<p>Press the green Renew permit button.</p><button>Renew permit</button>", IS_NAMED),
     Example('<nav aria-label="Harbors"></nav><p>Pick yours from the Harbors menu on the left.</p>', IS_NAMED),
+    Example("<p>On the next page, choose “Renew” in the upper right corner.</p>", IS_NAMED),
+    Example("<p>Your harbors are in the Harbors menu on the left.</p>", IS_NAMED),
     Example("<p>Press the green button to renew.</p><button>Renew permit</button>", ONLY_SEEN),
     Example("<p>To start over, click the <b>round</b> icon.</p>", ONLY_SEEN),
     Example("<p>Use the large button.</p><p>Then use the large button again.</p>", ONLY_SEEN),
@@ -82,7 +87,10 @@ EXAMPLES = (
     Example('<p lang="es">Las tarifas están en el menú de la izquierda.</p>', ONLY_SEEN),
     Example("<p>Press the button below.</p><p>See the table at the top of the page.</p>", INAPPLICABLE),
     Example("<p>Check the green card form. You have the right to appeal. Find round trip fares.</p>", INAPPLICABLE),
-    Example("<p>Choose the right form. Use the small business links. See the black box warning.</p>", INAPPLICABLE),
+    Example(
+        "<p>Choose the right form. Put it in the right column. See the black box warning.</p>",
+        INAPPLICABLE,
+    ),
     Example("<p>Go through the door with the round symbol; the office is on the left side.</p>", INAPPLICABLE),
     Example("<p>A square has four equal sides.</p><p hidden>Press the green button.</p>", INAPPLICABLE),
 )
