@@ -39,6 +39,7 @@ _SAYS = "(?: (?:and|is|are|was|were|must|need|have|has|indicat|mean|show)|[.,;)]
 _TELLING = any_of(
     rf"\b(?:{_MARKED}) (?:\w+ )?in {_SHADE}(?:{COLORS})\b",
     rf"\b(?:{_MARKABLE}) in {_SHADE}(?:{COLORS})\b(?={_SAYS})",
+    rf"\b(?!officer)[a-z]{{3,}}s in {_SHADE}(?:{COLORS}) (?:are|were|must|have|need|indicate|mean)\b",
     rf"\b{_SHADE}(?:{COLORS}) {_MARK} (?:{_MEANS})\b",
     rf"\b(?:{COLORS}) (?:means|indicates|denotes|signifies)\b",
     r"\b(?:is|are) colou?r[- ]coded\b",
