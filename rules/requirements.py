@@ -161,7 +161,7 @@ def check(metadata: Metadata) -> None:
 NOTES: Mapping[tuple[str, str], str] = {
     ("wcag", "1.2.3"): "Not applicable: Baseline 3.1 and Trusted Tester test the stricter 1.2.5 instead.",
     ("wcag", "4.1.1"): "Never reported: taken as met by Baseline 3.1, dropped by WCAG 2.2.",
-    ("trusted_tester", "1.D"): "Derived by the tester from 2.A, 2.B, 2.C, 3.A and 4.C of the page that does not conform.",
+    ("trusted_tester", "1.D"): "Derived by the tester from 2.A, 2.B, 2.C, 3.A and 4.C where an alternate conforms.",
     ("trusted_tester", "3.A"): "Never passes or fails: it does not apply, or is left untested.",
     ("trusted_tester", "5.E"): "Obsolete: nothing in the Baseline 3.1 asks for it.",
     ("trusted_tester", "6.B"): "Removed from the process.",
