@@ -73,10 +73,11 @@ _FILL = re.compile(r"(?:^|;)\s*(?:fill|stroke)\s*:\s*([^;]+)")
 
 
 def charts(page: Page) -> Iterator[Element]:
-    """Each drawing that can be seen and whose own markup says that it is a chart of several colors."""
+    """Each drawing in sight, and no part of one, whose own markup says that it is a chart of several colors."""
     for element in page.tagged("svg", "canvas"):
         box = element.box
-        if box is None or box.width < LEAST or box.height < LEAST / 2 or not element.is_visible:
+        is_part = element.parent is not None and element.parent.is_foreign
+        if is_part or box is None or box.width < LEAST or box.height < LEAST / 2 or not element.is_visible:
             continue
         if _is_called_chart(element) if element.tag == "canvas" else _has_series(element):
             yield element

@@ -104,7 +104,9 @@ def _runs(marquee: Element) -> bool:
 
 
 def _is_moving_drawing(svg: Element) -> bool:
-    """Whether an animation of SVG's own goes on for ever in it."""
+    """Whether it is a drawing, and no part of one, in which an animation of SVG's own goes on for ever."""
+    if svg.parent is None or svg.parent.is_foreign:
+        return False
     return any(
         part.tag.startswith("animate") and "indefinite" in (part.get("repeatCount"), part.get("repeatcount"))
         for part in svg.descendants()

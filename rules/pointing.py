@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-SHAPES = "round|rounded|circular|square|rectangular|triangular|oval|(?:diamond|star|heart|pear|box)-shaped"
+SHAPES = (
+    "round|rounded|circular|square|rectangular|triangular|triangle|star|gear|hamburger|oval|"
+    "(?:diamond|star|heart|pear|box)-shaped"
+)
 COLORS = "red|green|blue|yellow|orange|purple|pink|gray|grey|black|white|brown|gold|teal|colored|shaded|highlighted"
 SIZES = "big|bigger|biggest|large|larger|largest|small|smaller|smallest|tiny"
 THINGS = (
@@ -34,9 +37,9 @@ VERBS_ES = (
 )
 
 HINTS = frozenset(
-    "round rounded circular square rectangular triangular oval shaped red green blue yellow orange purple pink gray "
-    "grey black white brown gold teal colored shaded highlighted big bigger biggest large larger largest small smaller "
-    "smallest tiny left right "
+    "round rounded circular square rectangular triangular triangle star gear hamburger oval shaped "
+    "red green blue yellow orange purple pink gray grey black white brown gold teal colored shaded highlighted "
+    "big bigger biggest large larger largest small smaller smallest tiny left right "
     "redondo redonda cuadrado cuadrada ovalado ovalada rojo roja rojos verde verdes azul azules amarillo amarilla "
     "naranja morado morada gris negro negra blanco blanca grande pequeño pequeña izquierda derecha izquierdo "
     "derecho".split()
