@@ -77,20 +77,23 @@ def _told(motion: Motion) -> str:
     return f"animation {motion.name}" if motion.kind == "animation" else motion.kind
 
 
-SPIN = "<style>@keyframes turn { to { transform: rotate(1turn) } } .w { width: 30px; height: 30px }</style>"
+BLINK = "<style>@keyframes blink { 50% { border-color: red } } .w { width: 30px; height: 30px }</style>"
+SLOW = 'scrolldelay="9999999" style="transform: translateX(.005px)"'
+"""So slow, and so far from the edge of a unit of layout, that each recording of an example is like the one before."""
 
 EXAMPLES = (
-    Example("<marquee>Channel closed on Friday</marquee><p>Hours: 8 to 4</p>", NEVER_STOPS),
-    Example("<marquee loop=2>Channel closed on Friday</marquee>", MAY_MOVE),
-    Example('<marquee onmouseover="this.stop()">Channel closed on Friday</marquee>', MAY_MOVE),
-    Example("<div><marquee>Channel closed</marquee> <button>Pause the ticker</button></div>", HAS_STOP),
-    Example(f'{SPIN}<div class="w" style="animation: turn 2s infinite; background: #036"></div>', MAY_MOVE),
+    Example(f"<marquee {SLOW}>Channel closed on Friday</marquee><p>Hours: 8 to 4</p>", NEVER_STOPS),
+    Example(f"<marquee loop=2 {SLOW}>Channel closed on Friday</marquee>", MAY_MOVE),
+    Example(f'<marquee onmouseover="this.stop()" {SLOW}>Channel closed on Friday</marquee>', MAY_MOVE),
+    Example(f"<div><marquee {SLOW}>Channel closed</marquee> <button>Pause the ticker</button></div>", HAS_STOP),
+    Example(f'{BLINK}<div class="w" style="animation: blink 2s infinite; border: 1px solid"></div>', MAY_MOVE),
     Example(
-        f'{SPIN}<p class="w" style="animation: turn 2s infinite">A</p><p class="w" style="animation: turn 1s 8">B</p>',
+        f'{BLINK}<p class="w" style="animation: blink 2s infinite">A</p>'
+        '<p class="w" style="animation: blink 1s 8">B</p>',
         MAY_MOVE,
     ),
     Example(
-        '<svg width="40" height="40"><circle r="9"><animate attributeName="r" to="20" repeatCount="indefinite"/>'
+        '<svg width="40" height="40"><circle r="9"><animate attributeName="fill" to="red" repeatCount="indefinite"/>'
         "</circle></svg>",
         MAY_MOVE,
     ),
@@ -99,8 +102,8 @@ EXAMPLES = (
         '<section class="slider" data-autoplay="5000"><button>Pause slide show</button><p>Harbor day</p></section>',
         HAS_STOP,
     ),
-    Example(f'{SPIN}<div class="w" style="animation: turn 2s 2; background: #036"></div>', INAPPLICABLE),
-    Example(f'{SPIN}<div class="w" style="animation: turn 2s infinite; visibility: hidden">A</div>', INAPPLICABLE),
+    Example(f'{BLINK}<div class="w" style="animation: blink 2s 2; border: 1px solid"></div>', INAPPLICABLE),
+    Example(f'{BLINK}<div class="w" style="animation: blink 2s infinite; visibility: hidden">A</div>', INAPPLICABLE),
     Example('<div class="carousel" data-bs-interval="false"><p>Harbor day</p></div>', INAPPLICABLE),
     Example('<marquee scrollamount="0">Harbor day</marquee><img src="boat.gif" alt="Boat">', INAPPLICABLE),
 )
