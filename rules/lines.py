@@ -73,11 +73,12 @@ def _linked(line: Line) -> Iterator[Linked]:
 def differs(linked: Linked) -> bool | None:
     """Whether something besides color tells the link from the words around it; None where that can't be said."""
     parts = list(linked.link.descendants())
-    own, other = _look(linked.text), _look(linked.other)
-    if own.is_apart(other) or any(part.tag in PICTURES and part.is_visible for part in parts):
+    other = _look(linked.other)
+    looks = {_look(text) for text in linked.link.texts() if is_read(text)}
+    if all(look.is_apart(other) for look in looks) or any(part.tag in PICTURES and part.is_visible for part in parts):
         return True
     is_bare = all(part.tag in PLAIN for part in parts) and not _is_padded(linked)
-    return False if is_bare and own == other else None
+    return False if is_bare and looks == {other} else None
 
 
 class _Look(NamedTuple):

@@ -1,6 +1,7 @@
 """What moves or changes by itself on a page, as far as its markup and style say so, and controls that may stop it.
 
 Nobody watched the page move for this: it is what authors wrote. What was seen to move can join it here one day.
+Whether something flashes is no question for a rule: Trusted Tester never decides its test 3.A.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from rules.page import Element, Page
+from rules.players import has_source
 
 LONG = 5.0
 """Seconds after which motion must be stoppable (WCAG 2.2.2)."""
@@ -66,7 +68,7 @@ def _motion(element: Element) -> Motion | None:
         return None
     if tag == "marquee":
         return Motion("marquee") if _runs(element) else None
-    if tag == "video" and element.has("autoplay") and not element.has("controls"):
+    if tag == "video" and element.has("autoplay") and not element.has("controls") and has_source(element):
         return Motion("video")
     if tag == "img" and _is_moving_picture(element):
         return Motion("picture")

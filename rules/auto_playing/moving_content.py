@@ -31,6 +31,7 @@ MAY_TURN = cant_tell(
 )
 
 HANDLERS = ("onmouseover", "onmouseenter", "onclick", "onfocus", "onstart", "onfinish")
+"""Attributes by which a `marquee` may be told to stop."""
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -97,6 +98,7 @@ EXAMPLES = (
         "</circle></svg>",
         MAY_MOVE,
     ),
+    Example('<video autoplay muted src="waves.mp4"></video>', MAY_MOVE),
     Example('<section aria-roledescription="carousel" aria-label="News"><p>Harbor day</p></section>', MAY_TURN),
     Example(
         '<section class="slider" data-autoplay="5000"><button>Pause slide show</button><p>Harbor day</p></section>',
@@ -105,6 +107,7 @@ EXAMPLES = (
     Example(f'{BLINK}<div class="w" style="animation: blink 2s 2; border: 1px solid"></div>', INAPPLICABLE),
     Example(f'{BLINK}<div class="w" style="animation: blink 2s infinite; visibility: hidden">A</div>', INAPPLICABLE),
     Example('<div class="carousel" data-bs-interval="false"><p>Harbor day</p></div>', INAPPLICABLE),
+    Example('<video autoplay muted controls src="waves.mp4"></video><video autoplay></video>', INAPPLICABLE),
     Example('<marquee scrollamount="0">Harbor day</marquee><img src="boat.gif" alt="Boat">', INAPPLICABLE),
 )
 

@@ -105,12 +105,13 @@ EXAMPLES = (
     Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#06c; font-weight: 700">the fees</a>.', IS_MARKED),
     Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#06c; border-bottom: 1px dotted">the fees</a>.', IS_MARKED),
     Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#06c"><u>the fees</u></a>.', IS_MARKED),
+    Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#800000">the <u>fees</u></a>.', NEEDS_SIGN),
     Example(
         f'<p>{WORDS} <a href="/fees" style="{BARE}#06c">fees <img src="go.png" alt="" width="9" height="9"></a>.',
         IS_MARKED,
     ),
     Example(f'<p style="color: #333">{WORDS} <a href="/fees" style="{BARE}#0050a0">fees</a>.', COLOR_ALONE),
-    Example(f'<p>{WORDS} <i>all</i> <a href="/fees" style="{BARE}#800000">the <b>fees</b></a>.', COLOR_ALONE),
+    Example(f'<p>{WORDS} <i>all</i> <a href="/fees" style="{BARE}#800000">the <span>fees</span></a>.', COLOR_ALONE),
     Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#06f">the fees</a>.', NEEDS_SIGN),
     Example(
         f'<p>{WORDS} <a href="/fees" style="{BARE}#06f">fees</a> or <a href="/" style="{BARE}#06f">ask</a>.',
