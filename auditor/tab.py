@@ -311,11 +311,11 @@ class Tab:
         """The result, unless the tab crashes first."""
         waiting = asyncio.ensure_future(awaitable)
         first: set[asyncio.Future[Any]] = {waiting, self._gone}
-        done, _ = await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
-        if waiting in done:
-            return waiting.result()
-        waiting.cancel()
-        return self._gone.result()
+        try:
+            done, _ = await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+            return waiting.result() if waiting in done else self._gone.result()
+        finally:
+            waiting.cancel()  # at a deadline too: else nobody hears of what becomes of it
 
     async def _settle(self) -> int:
         """Waits until nothing has changed for a short while, or patience ends; returns the number of elements."""
