@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
 from sqlite_utils import Database
 
@@ -61,11 +62,16 @@ def auditor(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None
 
 
 class Pages(BaseHTTPRequestHandler):
-    """A small server: `/slow/N` takes its time, `/moved` leads away, the rest is in `bodies` or is missing."""
+    """A server: `/slow/N` takes its time, `/moved` leads away, `/broken` fails, the rest is in `bodies` or is not.
+
+    The query of an address tells how long the page stays: `/?3` reloads after three seconds.
+    """
 
     bodies: ClassVar[dict[str, str]] = {
         "/": FINE,
         "/fault": NO_NAME,
+        "/dead-link": PAGE.format('<a href="/missing">Gone</a>'),
+        "/broken-link": PAGE.format('<a href="/broken">Out of order</a>'),
         "/many": PAGE.format("".join(f'<a href="/slow/{n}">Permit {n}</a> ' for n in range(40))),
     }
 
@@ -83,9 +89,11 @@ class Pages(BaseHTTPRequestHandler):
         elif self.path == "/pdf":
             kind, body = "application/pdf", "%PDF-1.7"
         else:
-            body = self.bodies.get(self.path, "")
+            body = self.bodies.get(self.path.partition("?")[0], "")
         answer = body.encode()
-        self.send_response(200 if body else 404)
+        self.send_response(503 if self.path == "/broken" else 200 if body else 404)
+        if "?" in self.path:
+            self.send_header("Refresh", unquote(self.path.partition("?")[2]))
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()

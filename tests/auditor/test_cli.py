@@ -123,10 +123,22 @@ def test_a_full_disk_stops_the_audit_and_says_what_is_kept(tmp_path: Path) -> No
     assert "what was done is kept" in done.err
 
 
-def test_a_browser_that_is_not_there_is_told(fine: Path) -> None:
-    done = auditor("check", "fine.html", "--browser", "/no/such/browser", cwd=fine)
+@pytest.mark.parametrize("command", [["check", "fine.html"], ["crawl", "http://127.0.0.1:1/"]])
+def test_a_browser_that_is_not_there_is_told_and_nothing_is_left(command: list[str], fine: Path) -> None:
+    done = auditor(*command, "--browser", "/no/such/browser", cwd=fine)
     assert done.code == Exit.BROWSER
     assert "The browser that was named, /no/such/browser, is not there" in done.err
+    assert [file.name for file in fine.iterdir()] == ["fine.html"]
+
+
+def test_a_browser_that_does_not_start_is_told_and_nothing_is_left(tmp_path: Path) -> None:
+    broken = tmp_path / "browser"
+    broken.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Chromium 1.2.3.4 || exit 1\n')
+    broken.chmod(0o755)
+    done = auditor("crawl", "http://127.0.0.1:1/", "--browser", broken, cwd=tmp_path)
+    assert done.code == Exit.BROWSER, done.err
+    assert f"The browser {broken} did not start" in done.err
+    assert [file.name for file in tmp_path.iterdir()] == ["browser"]
 
 
 def test_the_rules_are_listed_and_each_is_told(tmp_path: Path) -> None:

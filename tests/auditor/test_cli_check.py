@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 import jsonschema
 import pytest
 
 from auditor import contract
 from auditor.cli import Exit
+from rules.time_limits.meta_refresh import TIMED
 from tests.auditor.command import FINE, NO_NAME, auditor
+from tests.hostile.server import Answer, page
+from tests.hostile.server import serve as hostile
 
 
 def test_a_page_without_findings_exits_0(fine: Path) -> None:
@@ -33,11 +37,11 @@ def test_nobody_fails_on_never(site: str, tmp_path: Path) -> None:
 
 
 def test_an_incomplete_check_outranks_its_findings_and_both_are_printed(site: str, tmp_path: Path) -> None:
-    (tmp_path / "pages.txt").write_text(f"# our pages\n{site}/fault\n{site}/missing\n{site}/pdf\n")
+    (tmp_path / "pages.txt").write_text(f"# our pages\n{site}/fault\n{site}/missing\n{site}/broken\n{site}/pdf\n")
     done = auditor("check", "--targets", "pages.txt", cwd=tmp_path)
     assert done.code == Exit.INCOMPLETE
     assert "1 finding at the level asked" in done.err
-    assert "Incomplete: 2 pages could not be audited, or not wholly." in done.err
+    assert "Incomplete: 3 pages could not be audited, or not wholly." in done.err
     assert f"{site}/missing: could not be looked at. The server has no such page. HTTP status 404." in done.out
     assert f"{site}/pdf: skipped. A document, not a web page." in done.out
 
@@ -72,17 +76,52 @@ def test_the_json_holds_to_its_contract_and_is_alone_on_standard_output(site: st
     assert [(a["rule"], a["html"]) for a in failed] == [("image-name", '<img src="seal.png">')]
 
 
+OUTSIDE = """<link rel="stylesheet" href="../outside.css"><link rel="stylesheet" href="%2e%2e/outside.css">
+<link rel="stylesheet" href=".hidden.css"><link rel="stylesheet" href=".hidden/a.css">
+<link rel="stylesheet" href="out.css">
+<link rel="stylesheet" href="http://files-2.auditor.invalid/a.css"><link rel="stylesheet" href="{0}/a.css">
+<link rel="stylesheet" href="file:///etc/passwd.css"><script src="{0}/a.js"></script>
+<script>fetch('{0}/fetched', {{mode: 'no-cors'}}).catch(() => 0)</script><link rel="stylesheet" href="own.css">"""
+
+
 def test_a_file_loads_nothing_from_outside_its_folder(tmp_path: Path) -> None:
-    (tmp_path / "private.css").write_text("h1 { color: maroon }")
-    (tmp_path / "pages").mkdir()
-    (tmp_path / "pages" / "index.html").write_text(
-        FINE.replace("</title>", '</title><link rel="stylesheet" href="../private.css">')
-    )
-    done = auditor("check", "pages/index.html", "--format", "json", cwd=tmp_path)
+    """Not from other folders that are audited beside it, and not from a server that is."""
+    hides = "img { display: none }"
+    pages, other = tmp_path / "pages", tmp_path / "other"
+    for folder in (pages, other, pages / ".hidden"):
+        folder.mkdir()
+    for file in ("outside.css", "pages/.hidden.css", "pages/.hidden/a.css", "other/a.css"):
+        (tmp_path / file).write_text(hides)
+    (pages / "out.css").symlink_to(tmp_path / "outside.css")
+    (pages / "own.css").write_text("h1 { color: maroon }")
+    (other / "index.html").write_text(FINE)
+    with hostile({"/": page("Fine"), "/a.css": Answer(hides.encode(), "text/css")}) as server:
+        (pages / "index.html").write_text(NO_NAME.replace("</title>", f"</title>{OUTSIDE.format(server.origin)}"))
+        files = ("pages/index.html", "other/index.html")
+        done = auditor("check", *files, f"{server.origin}/", "--format", "json", cwd=tmp_path)
+        assert dict(server.hits) == {"GET /": 1}
     assert done.code == Exit.INCOMPLETE, "a style sheet that is missing may hide a fault"
-    (page,) = done.pages
-    assert (page["url"], page["state"], page["reason"]) == ("pages/index.html", "partial", "gaps")
+    ends = [(page["url"], page["state"], page["reason"]) for page in done.pages]
+    assert ends[0] == ("pages/index.html", "partial", "gaps")
+    assert [state for _, state, _ in ends[1:]] == ["audited", "audited"]
+    assert "image-name" in [a["rule"] for a in done.pages[0]["assertions"] if a["outcome"] == "failed"], (
+        "it is not hidden"
+    )
     assert "auditor.invalid" not in done.out
+
+
+def test_a_page_that_its_header_refreshes_is_seen_where_it_is(site: str, tmp_path: Path) -> None:
+    addresses = [f"{site}/?{quote(refresh)}" for refresh in ("0; url=/fault", "5", "9; url=/fault")]
+    done = auditor("check", *addresses, "--format", "json", cwd=tmp_path)
+    redirects, reloads, leaves = done.pages
+    assert (reloads["state"], reloads["reason"]) == ("audited", "")
+    for away in (leaves, redirects):
+        assert (away["state"], away["reason"]) == ("partial", "left")
+        assert away["detail"] == f"The page wanted to leave for {site}/fault."
+        assert "image-name" not in [a["rule"] for a in away["assertions"] if a["outcome"] == "failed"]
+    told = [[a for a in found["assertions"] if a["rule"] == "meta-refresh"] for found in done.pages]
+    assert [(a["outcome"], a["message"]) for (a,) in told[1:]] == [("failed", TIMED.message)] * 2
+    assert [a["outcome"] for a in told[0]] == ["passed"]
 
 
 def test_the_result_goes_to_a_file_when_asked(fine: Path) -> None:

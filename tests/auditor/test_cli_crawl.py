@@ -27,6 +27,15 @@ def test_a_crawl_that_reaches_nothing_exits_3(tmp_path: Path) -> None:
     assert "1 page could not be looked at: The server could not be reached" in done.err
 
 
+@pytest.mark.parametrize(("start", "code"), [("dead-link", Exit.CLEAR), ("broken-link", Exit.INCOMPLETE)])
+def test_a_dead_link_leaves_an_audit_whole_and_a_server_that_fails_does_not(
+    start: str, code: Exit, site: str, tmp_path: Path
+) -> None:
+    done = auditor("crawl", f"{site}/{start}", "--render", "never", cwd=tmp_path)
+    assert done.code == code, done.err
+    assert "1 page could not be looked at: " in done.err
+
+
 @pytest.mark.parametrize("command", ["crawl", "check"])
 def test_an_address_that_leads_to_another_host_says_which_to_name(command: str, site: str, tmp_path: Path) -> None:
     done = auditor(command, f"{site}/moved", "--render", "never", cwd=tmp_path)
