@@ -162,7 +162,10 @@ class Browser:
                 raise
             raise LookFailed("crash", f"The tab went away: {error}") from error
         if tab.is_worn or visit.left_for or visit.too_large:
-            await tab.close(hung=tab.is_spent)
+            await tab.close()
+            return None, visit
+        if not await tab.clear():
+            await tab.close(hung=True)
             return None, visit
         return tab, visit
 

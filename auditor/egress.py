@@ -29,6 +29,8 @@ FILES_DOMAIN = "auditor.invalid"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEAD_LIMIT = 64 * 1024
 _CONNECT_SECONDS = 15.0
+SILENT_SECONDS = 30.0
+"""How long a server may be silent once its client has closed its side: it may wait for the answer, or be gone."""
 _HOP_BY_HOP = frozenset({"connection", "proxy-connection", "keep-alive", "proxy-authorization", "te", "upgrade"})
 _NOT_GLOBAL = tuple(
     ip_network(net)
@@ -80,8 +82,9 @@ class Policy:
 class Egress:
     """The proxy. `blocked` counts what was refused, by reason; `bytes_in` what came in."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, *, silent_seconds: float = SILENT_SECONDS) -> None:
         self.policy = policy
+        self._silent_seconds = silent_seconds
         self.blocked: Counter[str] = Counter()
         self.bytes_in = 0
         self._folders: dict[str, Path] = {}
@@ -202,19 +205,29 @@ class Egress:
         upstream_reader: asyncio.StreamReader,
         upstream_writer: asyncio.StreamWriter,
     ) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = asyncio.timeout(None)
+        has_closed = False
+
         async def forth() -> None:
-            while data := await reader.read(65536):
-                upstream_writer.write(data)
-                await upstream_writer.drain()
-            with suppress(OSError):
+            nonlocal has_closed
+            with suppress(OSError):  # one of them cut the connection
+                while data := await reader.read(65536):
+                    upstream_writer.write(data)
+                    await upstream_writer.drain()
                 upstream_writer.write_eof()
+            has_closed = True
+            deadline.reschedule(loop.time() + self._silent_seconds)
 
         sending = asyncio.create_task(forth())
         try:
-            while data := await upstream_reader.read(262144):
-                self.bytes_in += len(data)
-                writer.write(data)
-                await writer.drain()
+            async with deadline:
+                while data := await upstream_reader.read(262144):
+                    self.bytes_in += len(data)
+                    writer.write(data)
+                    await writer.drain()
+                    if has_closed:
+                        deadline.reschedule(loop.time() + self._silent_seconds)
         finally:
             sending.cancel()
             await asyncio.gather(sending, return_exceptions=True)

@@ -24,7 +24,7 @@ from rules.model import Result, Rule
 from rules.registry import RULES
 
 JUDGE_SECONDS = 120.0
-"""What judging one look may take, its wait for a worker included; then the worker is killed and replaced."""
+"""What judging one look may take; then the worker is killed and replaced."""
 
 STANDARDS = ("section508", "wcag21aa", "wcag22aa")
 """From the narrowest to the widest: each holds the rules of those before it."""
@@ -115,12 +115,14 @@ def _judge_and_forget(data: bytes, standard: str, shelf: str | None) -> Judged:
 
 
 class Evaluator:
-    """A pool of workers that judge. A worker that dies costs the look it was at, and is replaced."""
+    """A pool of workers that judge. A worker that dies or hangs costs the look it was at, and is replaced."""
 
-    def __init__(self, standard: str, shelf: Path | None, workers: int = 1) -> None:
+    def __init__(self, standard: str, shelf: Path | None, workers: int = 1, *, seconds: float | None = None) -> None:
         self._standard = standard
         self._shelf = str(shelf) if shelf is not None else None
         self._workers = workers
+        self._seconds = JUDGE_SECONDS if seconds is None else seconds
+        self._free = asyncio.Semaphore(workers)  # a look's time begins when there is a worker for it
         self._pool = self._make()
 
     def _make(self) -> ProcessPoolExecutor:
@@ -132,23 +134,28 @@ class Evaluator:
 
         Raises `BrokenProcessPool` when the worker dies of it twice, `TimeoutError` when it is not done in time.
         """
-        for chance in (1, 2):
-            pool = self._pool
-            try:
-                async with asyncio.timeout(JUDGE_SECONDS):
-                    return await asyncio.get_running_loop().run_in_executor(
-                        pool, _judge_and_forget, data, self._standard, self._shelf
-                    )
-            except TimeoutError:
-                for process in multiprocessing.active_children():
-                    process.kill()
-                raise
-            except BrokenProcessPool:
-                if self._pool is pool:
-                    self._pool = self._make()
-                if chance == 2:
+        async with self._free:
+            for chance in (1, 2):
+                pool = self._pool
+                try:
+                    async with asyncio.timeout(self._seconds):
+                        return await asyncio.get_running_loop().run_in_executor(
+                            pool, _judge_and_forget, data, self._standard, self._shelf
+                        )
+                except TimeoutError:
+                    self._replace(pool)
+                    for process in multiprocessing.active_children():
+                        process.kill()
                     raise
+                except BrokenProcessPool:
+                    self._replace(pool)
+                    if chance == 2:
+                        raise
         raise AssertionError("not reached")
+
+    def _replace(self, pool: ProcessPoolExecutor) -> None:
+        if self._pool is pool:
+            self._pool = self._make()
 
     def close(self) -> None:
         """Ends the workers."""

@@ -179,7 +179,11 @@ class Frontier:
         return target
 
     def is_page_after_all(self, url: str) -> None:
-        """Lets a supposed sitemap that turned out to be a page wait for its turn as one."""
+        """Lets a supposed sitemap that turned out to be a page wait for its turn as one, if it is in scope."""
+        reason = self._refusal(url, 1)
+        if reason:
+            self.end(url, "skipped", reason, kind="page")
+            return
         self._under_way.discard(url)
         self._kinds[url], self._levels[url] = "page", 1
         self._store.retype_url(self._audit, url, "page", 1)

@@ -26,12 +26,12 @@ def is_editable(attributes: Mapping[str, str]) -> bool:
 
 def drop_values(tag: str, attributes: dict[str, str]) -> str:
     """Takes out of attributes what may be typed or chosen; returns a field's value, empty where there is none."""
+    for name in [name for name in attributes if name.startswith("data-") and "value" in name]:
+        del attributes[name]
     if tag in _VALUE_IS_CONTENT or is_label_input(tag, attributes):
         return ""
     value = attributes.pop("value", "")
     attributes.pop("aria-valuetext", None)
-    for name in [name for name in attributes if name.startswith("data-") and "value" in name]:
-        del attributes[name]
     return value if tag == "input" or "-" in tag else ""
 
 

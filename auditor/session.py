@@ -64,7 +64,6 @@ class Session:
     async def open(self) -> None:
         """Opens everything. Raises `StoreFailed`, `LookFailed` or `BrowserNotFound`, with nothing left open."""
         plan = self.plan
-        self.store = Store(plan.database)
         try:
             self.proxy = f"http://127.0.0.1:{await self.egress.start()}"
             for number, folder in enumerate(plan.folders, 1):
@@ -87,9 +86,13 @@ class Session:
                 browser_version = f"Chromium {self._browser.version}" + (
                     "" if plan.sandbox else " (without its sandbox)"
                 )
-            self._begin(browser_version)
+            self.store = Store(plan.database)  # the last to be opened: where no browser starts, none is made
+            try:
+                self._begin(browser_version)
+            except BaseException:
+                self.store.close()
+                raise
         except BaseException:
-            self.store.close()
             await self._release()
             raise
         self._is_open = True

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from auditor import awaited
 from auditor.awaited import Awaited
@@ -32,12 +32,16 @@ PAGES_PER_TAB, ELEMENTS_PER_TAB, LARGE_PAGE = 50, 30_000, 4_000
 QUIET_MS = 100
 SETTLE_SECONDS = 3.0
 _LEAVING_SECONDS = 1.0
-_HUSH_SECONDS = 2.0
+_CLEAR_SECONDS = 2.0
 _DIALOG_LIMIT = 10
 _WORLD = "auditor"
-# Requests of shared and service workers pass no tab's interception, so a page under audit gets neither.
+# Requests of shared and service workers pass no tab's interception, so a page under audit gets neither: a shared worker
+# that never answers, and a registration that is never done.
 _LONE_SCRIPT = """
-delete globalThis.SharedWorker;
+if (globalThis.SharedWorker) globalThis.SharedWorker = class SharedWorker extends EventTarget {
+  onerror = null;
+  port = new MessageChannel().port1;
+};
 if (globalThis.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register = () => new Promise(() => {});
 """
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
@@ -109,13 +113,12 @@ class Tab:
         self._frame = ""
         self._loaded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._emptied: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._awaited = Awaited()
         self._failures: list[tuple[str, str]] = []
         self._dialogs = 0
-        self._shown = ""
         self._is_still = False
         self.proxy = ""
-        self.is_spent = False
         session.on_event = self._on_event
 
     @classmethod
@@ -154,12 +157,7 @@ class Tab:
     @property
     def is_worn(self) -> bool:
         """Whether it has shown enough to be replaced."""
-        return (
-            self.is_spent
-            or self.pages >= PAGES_PER_TAB
-            or self.elements >= ELEMENTS_PER_TAB
-            or self.largest >= LARGE_PAGE
-        )
+        return self.pages >= PAGES_PER_TAB or self.elements >= ELEMENTS_PER_TAB or self.largest >= LARGE_PAGE
 
     async def _resize(self, width: int, height: int) -> None:
         await self._session.call(
@@ -191,17 +189,19 @@ class Tab:
             else:
                 self._session.post("Page.handleJavaScriptDialog", accept=False)
         elif method == "Page.frameNavigated":
-            self._on_navigated(event["frame"])
+            if event["frame"]["id"] == self._frame:
+                self._on_arrival(event["frame"]["url"])
         elif method in ("Inspector.targetCrashed", "Inspector.detached") and not self._gone.done():
             self._gone.set_exception(LookFailed("crash", "The page crashed its tab."))
             self._gone.exception()
 
-    def _on_navigated(self, frame: Json) -> None:
-        if frame["id"] != self._frame or not self._given:
+    def _on_arrival(self, url: str) -> None:
+        if not self._given:
+            self._load_done(self._emptied)
             return
         if self._arrived:
-            self._visit.left_for = frame["url"]
-        self._arrived = frame["url"] != "about:blank"  # where the tab comes from, told late
+            self._visit.left_for = url
+        self._arrived = url != "about:blank"  # where the tab comes from, told late
 
     @staticmethod
     def _load_done(loaded: asyncio.Future[None]) -> None:
@@ -256,17 +256,11 @@ class Tab:
         """
         loop = asyncio.get_running_loop()
         self.pages += 1
-        self._page, self._visit = None, Visit(url=page.url)
-        self._given = self._arrived = False
+        self._visit = Visit(url=page.url)
         self._awaited.clear()
         self._failures.clear()
         self._dialogs = 0
         parts = urlsplit(page.url)
-        if self.pages > 1:  # waited for: the page may get another process, which starts from what this one has settled
-            await self._call("Emulation.setScriptExecutionDisabled", value=False)
-        if urldefrag(page.url)[0] == self._shown:
-            await self._call("Page.navigate", url="about:blank")  # else only the fragment would change
-        self._shown = urldefrag(page.url)[0]
         if self.pages > 1:
             self._session.post(
                 "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
@@ -289,28 +283,37 @@ class Tab:
             more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
             if more is not None:
                 wanted.append(more)
-        if len(wanted) > 1:
-            await self._resize(*WIDE)
-        await self._hush()
         return self._visit
 
-    async def _hush(self) -> None:
-        """Stops the page's scripts, so that what it has in mind costs no other page; a tab that won't is spent."""
+    async def clear(self) -> bool:
+        """Ends the page, so that what it has in mind costs no other; false for a tab that it does not set free.
+
+        Its scripts are stopped first, so that it hears of no `beforeunload`, in which it could hang.
+        """
+        self._page, self._visit = None, Visit()
+        self._given = self._arrived = False
+        self._emptied = asyncio.get_running_loop().create_future()
         try:
-            async with asyncio.timeout(_HUSH_SECONDS):
+            async with asyncio.timeout(_CLEAR_SECONDS):
                 await self._call("Emulation.setScriptExecutionDisabled", value=True)
+                await self._call("Page.navigate", url="about:blank")
+                await self._or_gone(self._emptied)
+                # Waited for: the next page may get another process, which starts from what this one has settled.
+                await self._call("Emulation.setScriptExecutionDisabled", value=False)
+                await self._resize(*WIDE)
         except (TimeoutError, LookFailed, DevToolsError):
-            self.is_spent = True
+            return False
+        return True
 
     async def _or_gone(self, awaitable: Any) -> Any:
         """The result, unless the tab crashes first."""
         waiting = asyncio.ensure_future(awaitable)
         first: set[asyncio.Future[Any]] = {waiting, self._gone}
-        done, _ = await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
-        if waiting in done:
-            return waiting.result()
-        waiting.cancel()
-        return self._gone.result()
+        try:
+            done, _ = await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
+            return waiting.result() if waiting in done else self._gone.result()
+        finally:
+            waiting.cancel()  # at a deadline too: else nobody hears of what becomes of it
 
     async def _settle(self) -> int:
         """Waits until nothing has changed for a short while, or patience ends; returns the number of elements."""

@@ -23,7 +23,7 @@ AFFECTED: Mapping[str, frozenset[Aspect]] = {
 """What a rule must need for a gap of each aspect to keep it from judging; one of any other aspect keeps all."""
 
 MOST_ASSERTIONS = 1000
-"""How many assertions of one rule are listed for one look at a page; the tallies count all."""
+"""How many assertions of one rule and outcome are listed for one look at a page; the tallies count all."""
 
 FRAME_NOT_CAPTURED = untested("A frame on the page could not be looked at.")
 
@@ -45,12 +45,13 @@ def evaluate(page: Page, rules: Iterable[Rule[Any]]) -> Evaluation:
     assertions: list[Assertion] = []
     tallies: Counter[tuple[str, Outcome, str]] = Counter()
     for rule in rules:
-        kept = 0
+        kept: Counter[Outcome] = Counter()  # many that can't be told must not crowd out one that failed
         for assertion in _judge(rule, page):
-            tallies[rule.id, assertion.outcome, assertion.result.message] += 1
-            if assertion.outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE) and kept < MOST_ASSERTIONS:
+            outcome = assertion.outcome
+            tallies[rule.id, outcome, assertion.result.message] += 1
+            if outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE) and kept[outcome] < MOST_ASSERTIONS:
                 assertions.append(assertion)
-                kept += 1
+                kept[outcome] += 1
     return Evaluation(tuple(assertions), dict(tallies), absent(page))
 
 

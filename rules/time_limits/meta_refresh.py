@@ -19,7 +19,7 @@ METADATA = Metadata(
     baseline=("21.A",),
     act=("bc659a",),
     affects=("302.1", "302.2", "302.7", "302.9"),
-    remediation="Remove the `meta` refresh; redirect on the server, or let people reload when they are ready.",
+    remediation="Remove the `meta` or header; redirect on the server, or let people reload when they are ready.",
 )
 
 TWENTY_HOURS = 72_000
@@ -29,31 +29,38 @@ LATE = passed("The page stays for more than 20 hours.")
 TIMED = failed("The page reloads or leaves by itself, and gives people no say in when.", fails=("8.A",))
 
 _DELAY = re.compile(r"[\t\n\f\r ]*([0-9]+|(?=\.))[0-9.]*(?:$|[\t\n\f\r ;,])")
-"""How HTML reads `content`: white space, seconds, a fraction that does not count, and then the end or a separator."""
+"""How `content` and the header are read: white space, seconds, a fraction that does not count, an end or separator."""
 
 
-def _seconds(meta: Element) -> int | None:
-    if (meta.get("http-equiv") or "").lower() != "refresh":
-        return None
-    match = _DELAY.match(meta.get("content") or "")
+def _seconds(target: Element | Page) -> int | None:
+    if isinstance(target, Page):
+        told = target.source.get("refresh", "")
+    else:
+        told = target.get("content") if (target.get("http-equiv") or "").lower() == "refresh" else ""
+    match = _DELAY.match(told or "")
     return int(match.group(1) or 0) if match else None
 
 
-def applicability(page: Page) -> Iterator[Element]:
-    """The first `meta` element of each document that makes a browser refresh the document."""
+def applicability(page: Page) -> Iterator[Element | Page]:
+    """What makes a browser refresh a document: the page's HTTP header `Refresh`, else the first such `meta` element."""
     seen = set()
+    if _seconds(page) is not None:
+        seen.add(page.document.id)
+        yield page
     for meta in page.tagged("meta"):
         if meta.document.id not in seen and _seconds(meta) is not None:
             seen.add(meta.document.id)
             yield meta
 
 
-def expectation(meta: Element) -> Result:
+def expectation(target: Element | Page) -> Result:
     """The time given is none at all, or more than 20 hours."""
-    seconds = _seconds(meta) or 0
+    seconds = _seconds(target) or 0
     if seconds == 0:
         return AT_ONCE
-    return LATE if seconds > TWENTY_HOURS else TIMED.with_detail(f"after {seconds} seconds")
+    if seconds > TWENTY_HOURS:
+        return LATE
+    return TIMED.with_detail(f"after {seconds} seconds" + (" (header `Refresh`)" if isinstance(target, Page) else ""))
 
 
 EXAMPLES = (

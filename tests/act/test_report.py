@@ -13,7 +13,7 @@ from auditor.cli import Exit
 from auditor.targets import BadUse
 from rules.evaluate import rules_version
 from rules.registry import RULES
-from tests.auditor.commanding import auditor
+from tests.auditor.command import auditor
 from tests.hostile.server import page, serve
 
 PATH = "/WAI/content-assets/wcag-act-rules/testcases"

@@ -318,3 +318,52 @@ def test_an_aborted_browser_gives_up_what_is_under_way(site: Server) -> None:
         started = time.monotonic()
         assert browser.run(stopped()) == "interrupted"
         assert time.monotonic() - started < 5
+
+
+AFTERTHOUGHTS = {
+    "loops": "later(() => { for (;;) {} })",
+    "loops at its end": "addEventListener('pagehide', () => { for (;;) {} })",
+    "loops for its worker": "const w = new Worker(URL.createObjectURL(new Blob(['setInterval(postMessage, 1, 1)'])));"
+    "w.onmessage = () => later(() => { for (;;) {} })",
+    "leaves": "later(() => { location.href = '/elsewhere?' + Math.random() })",
+    "leaves by its head": "document.head.innerHTML += '<meta http-equiv=refresh content=\"1; url=/elsewhere\">'",
+}
+LATER = "const begun = Date.now(), later = (act) => setInterval(() => { if (Date.now() - begun > 700) act() }, 1);"
+
+
+@pytest.mark.parametrize("afterthought", AFTERTHOUGHTS)
+def test_what_a_page_does_after_it_was_seen_costs_no_other_page(
+    browser: Looker, site: Server, afterthought: str
+) -> None:
+    visit = browser.visit(f"{site.origin}/bad", document(f"<script>{LATER}{AFTERTHOUGHTS[afterthought]}</script>"))
+    assert (len(visit.looks), visit.left_for) == (1, "")
+    browser.run(asyncio.sleep(0.8))
+    next_one = browser.visit(f"{site.origin}/next", document("<h1>Fine</h1><script>1</script>", title="Fine"))
+    assert [look["documents"][0]["title"] for look in next_one.looks] == ["Fine"]
+    assert (next_one.left_for, next_one.blocked) == ("", {})
+    assert not [hit for hit in site.hits if "elsewhere" in hit]
+
+
+def test_a_page_that_does_not_set_its_tab_free_is_kept_and_loses_the_tab(browser: Looker, site: Server) -> None:
+    hangs = document("<h1>Seen</h1><script>addEventListener('pagehide', () => { for (;;) {} })</script>")
+    assert browser.page(f"{site.origin}/hangs", hangs).tagged("h1")[0].text == "Seen"
+    assert list(browser.browser._free._queue) == [None]  # type: ignore[attr-defined]
+
+
+def test_a_page_gets_no_worker_that_outlives_it_and_its_script_goes_on(browser: Looker, site: Server) -> None:
+    site.resources["/worker.js"] = Answer(b"fetch('/from-worker')", "text/javascript")
+    script = """<p></p><iframe srcdoc="x"></iframe><script>
+    const shared = new SharedWorker('/worker.js', 'name');
+    shared.port.onmessage = () => 0; shared.port.start(); shared.port.postMessage(1);
+    shared.addEventListener('error', () => 0);
+    navigator.serviceWorker.register('/worker.js').then(() => { document.title = 'Registered' });
+    const frame = document.createElement('iframe'); document.body.append(frame);
+    new frame.contentWindow.SharedWorker('/worker.js?frame');
+    addEventListener('load', () => {
+      new (document.querySelector('iframe').contentWindow.SharedWorker)('/worker.js?srcdoc');
+      document.querySelector('p').textContent = [typeof SharedWorker, shared instanceof SharedWorker];
+    });
+    </script>"""
+    page = browser.page(f"{site.origin}/workers", document(script, title="Alone"))
+    assert (page.title, page.tagged("p")[0].text) == ("Alone", "function,true")
+    assert not [hit for hit in site.hits if "worker" in hit]

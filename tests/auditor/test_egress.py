@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import closing
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 
@@ -120,6 +121,46 @@ def test_an_unknown_name_is_told_as_such() -> None:
     answer = ask("GET http://nowhere.invalid/ HTTP/1.1\r\nHost: x\r\n\r\n")
     assert answer.startswith("HTTP/1.1 502 dns")
     assert "No address is known for nowhere.invalid." in answer
+
+
+async def silent_for(seconds: float, *, is_gone: bool) -> tuple[bytes, bool]:
+    """What a client that closes its side gets of a server that takes so long; and whether the egress let go of both."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with closing(writer):
+            await reader.readuntil(b"\r\n\r\n")
+            for part in (b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n", b"late"):
+                await asyncio.sleep(seconds)
+                writer.write(part)
+
+    egress = Egress(Policy(), silent_seconds=0.5)
+    port = await egress.start()
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as upstream:
+        there = f"127.0.0.1:{upstream.sockets[0].getsockname()[1]}"
+        await egress.permit_seed(f"http://{there}/")
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(f"GET http://{there}/ HTTP/1.1\r\nHost: {there}\r\n\r\n".encode())
+        await writer.drain()
+        writer.close() if is_gone else writer.write_eof()
+        got = b"" if is_gone else await asyncio.wait_for(reader.read(), 5)
+        for _ in range(100):
+            if not egress._open:
+                break
+            await asyncio.sleep(0.02)
+        has_let_go = not egress._open
+        writer.close()
+        await egress.stop()
+    return got, has_let_go
+
+
+def test_a_client_that_has_closed_its_side_gets_the_answer_that_it_waits_for() -> None:
+    got, has_let_go = asyncio.run(silent_for(0.3, is_gone=False))
+    assert got.endswith(b"late")
+    assert has_let_go
+
+
+def test_a_silent_server_is_let_go_when_its_client_is_gone() -> None:
+    assert asyncio.run(silent_for(20, is_gone=True)) == (b"", True)
 
 
 @pytest.fixture

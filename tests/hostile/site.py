@@ -18,6 +18,8 @@ document.querySelector('x-menu').attachShadow({mode: 'closed'}).innerHTML = '<a 
 setTimeout(() => { document.body.insertAdjacentHTML('beforeend', '<a href="/from-script">Late</a>') }, 60);
 </script>"""
 BOMB = b"<!doctype html><title>Bomb</title>" + b" " * (40 * 1024 * 1024)
+LOOKS = {"dark": "#222", "pale": "#ccc"}
+"""One text in two colors: two pages, of which one can't be read."""
 CHROME = "<header class=top><nav><a href=/>Home</a></nav></header>"
 
 
@@ -77,6 +79,11 @@ def resources(origin: str, forbidden: str) -> dict[str, Resource]:
         ),
         "/twin-a": page("The same", "Twin"),
         "/twin-b": page("The same", "Twin"),
+        **{f"/{look}/dressed": page("Dressed", "Dressed", '<link rel="stylesheet" href="own.css">') for look in LOOKS},
+        **{
+            f"/{look}/own.css": Answer(f"body {{ color: {color} }}".encode(), "text/css")
+            for look, color in LOOKS.items()
+        },
         "/session": page("Session", "Session"),
         "/session;jsessionid=1": page("Session", "Session"),
         "/shop": page("Shop", "Shop"),
@@ -99,7 +106,9 @@ def resources(origin: str, forbidden: str) -> dict[str, Resource]:
         "/popup": page(f"Popup<script>open('{forbidden}/')</script>", "Popup"),
         **{f"/same/{n}": page(f"{CHROME}<main><p>Text {n}</p></main>", f"Same {n}") for n in range(3)},
     }
-    mentioned = [path for path in found if not path.endswith((".txt", ".xml", ".gz")) and path not in FOUND_ELSEWHERE]
+    mentioned = [
+        path for path in found if not path.endswith((".txt", ".xml", ".gz", ".css")) and path not in FOUND_ELSEWHERE
+    ]
     found["/"] = links(*mentioned, f"{forbidden}/", "mailto:a@x.gov", "javascript:void 0", "http://[", title="Start")
     return found
 
@@ -133,6 +142,7 @@ ENDS: dict[str, tuple[str, str]] = {
         ("/", "/only-in-map", "/html-map", "/welcome", "/new", "/gzip", "/attachment", "/latin",
          "/session", "/shop", "/app", "/app#/a", "/app#/b",
          "/shadow", "/from-shadow", "/from-script", "/left-to", "/refreshed", "/popup", "/twin-a", "/typed",
+         "/dark/dressed", "/pale/dressed",
          "/same/0", "/same/1", "/same/2"),
         AUDITED,
     ),

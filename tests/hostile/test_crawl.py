@@ -12,8 +12,8 @@ import pytest
 
 from auditor.recording import decompress
 from tests.hostile.crawling import command, crawl, ends, environment, rows, wait_for, without_half_pages
-from tests.hostile.server import Answer, Resource, Server, links, page, serve
-from tests.hostile.site import ENDS, resources
+from tests.hostile.server import Answer, Resource, Server, links, moved, page, serve
+from tests.hostile.site import ENDS, MAP, resources
 
 
 class Crawled:
@@ -123,6 +123,33 @@ def test_two_crawls_with_the_same_cap_see_the_same_pages(tmp_path: Path) -> None
         seen.append(ends(database))
     assert seen[0] == seen[1]
     assert sum(state == "partial" for state, _ in seen[0].values()) == 11
+
+
+def test_the_pages_that_are_included_are_found_by_way_of_others(tmp_path: Path) -> None:
+    with serve() as site:
+        named = "".join(f"<url><loc>{site.origin}{path}</loc></url>" for path in ("/forms/map", "/news/map"))
+        site.resources |= {
+            "/robots.txt": Answer(
+                f"Sitemap: {site.origin}/maps/main\nSitemap: {site.origin}/home".encode(), "text/plain"
+            ),
+            "/maps/main": Answer(MAP.format(kind="urlset", body=named).encode(), "application/xml"),
+            "/home": page("No sitemap"),
+            "/": links("/forms/a", "/news/a", "/moved"),
+            "/moved": moved("/forms/moved"),
+            "/forms/a": links("/forms/b", "/news/b"),
+            **{f"/forms/{name}": page(name) for name in ("b", "map", "moved")},
+        }
+        done = crawl(site.origin, tmp_path / "audit.db", "--render", "never", "--include", "/forms/")
+        assert not [hit for hit in site.hits if "news" in hit]
+    assert done.returncode == 0, done.stderr
+    found = ends(tmp_path / "audit.db")
+    assert found.pop("/maps/main") == ("audited", "")
+    assert found.pop("/sitemap.xml") == ("skipped", "absent")
+    assert {path for path, (state, _) in found.items() if state == "partial"} == {
+        "/", "/forms/a", "/forms/b", "/forms/map",
+    }  # fmt: skip
+    excluded = {path for path, end in found.items() if end == ("skipped", "excluded")}
+    assert excluded == {"/home", "/moved", "/news/a", "/news/b", "/news/map"}
 
 
 def test_a_page_is_rendered_where_that_can_change_a_verdict(tmp_path: Path) -> None:

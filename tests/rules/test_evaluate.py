@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
-from rules.evaluate import FRAME_NOT_CAPTURED, evaluate, rules_version
+from rules.evaluate import FRAME_NOT_CAPTURED, MOST_ASSERTIONS, evaluate, rules_version
 from rules.model import INAPPLICABLE, Aspect, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from tests.rules.pages import page
@@ -48,6 +49,17 @@ def test_failed_and_open_targets_are_told_one_by_one_and_all_are_counted() -> No
         ("link-name", Outcome.FAILED, EMPTY.message): 1,
         ("link-name", Outcome.CANT_TELL, VAGUE.message): 1,
     }
+
+
+def test_where_very_many_fail_some_are_listed_and_all_are_counted() -> None:
+    most = MOST_ASSERTIONS
+    found = page("<a href=1>more</a>" * (most + 5) + "<a href=2></a>" * (most + 7))
+    result = evaluate(found, [rule(), rule("other")])
+    listed = Counter((a.rule, a.outcome) for a in result.assertions)
+    assert listed == {(id_, o): most for id_ in ("link-name", "other") for o in (Outcome.FAILED, Outcome.CANT_TELL)}
+    for id_ in ("link-name", "other"):
+        assert result.tallies[id_, Outcome.CANT_TELL, VAGUE.message] == most + 5
+        assert result.tallies[id_, Outcome.FAILED, EMPTY.message] == most + 7
 
 
 def test_a_page_without_targets_is_inapplicable() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from rules.locate import LONGEST_HTML, Location, Locator
+from rules.locate import LONGEST_HTML, LONGEST_SELECTOR, Location, Locator
 from rules.page import Element, Page
 from tests.rules.pages import page
 
@@ -141,3 +141,12 @@ def test_another_component_or_name_is_another_finding(other: str) -> None:
 def test_a_page_nested_without_end_is_located() -> None:
     found = page("<div>" * 120 + "<p x>" + "</div>" * 120)
     assert Locator(found).locate(marked(found)).selector.endswith("> div > p")
+
+
+def test_a_long_selector_is_cut_to_its_last_steps_and_still_finds_the_element() -> None:
+    html = "<div>" * 200 + "<p></p><p></p><i></i>" + "</div>" * 200 + "<div><p></p><p></p></div>"
+    found = page(html)
+    selector = Locator(found).locate(found.tagged("p")[1]).selector
+    assert LONGEST_SELECTOR - len(" > div") <= len(selector) <= LONGEST_SELECTOR
+    tree = lxml.html.document_fromstring(f"<!doctype html><html><body>{html}</body></html>")
+    assert tree.cssselect(selector) == [tree.xpath("//p")[1]]
