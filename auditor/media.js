@@ -59,7 +59,8 @@ async (...players) => {
     if (state !== 'loaded') return { state, tracks };
     const stream = streamOf(player);
     const sound = await hasSound(player, stream);
-    const playing = !player.paused || player.ended;
+    const isPlaying = !player.paused || player.ended;
+    const playing = isPlaying || (player.autoplay && player.readyState < 4 ? null : false); // it may still begin
     const muted = player.muted || player.volume === 0;
     const lasts = player.loop || !(player.duration <= SHORT);
     const heard = playing && !muted && sound && stream && lasts ? await listen(stream).catch(() => null) : null;

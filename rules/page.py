@@ -144,7 +144,7 @@ class Media:
     is_muted: bool
     """Whether its sound is off, or turned down to nothing."""
     volume: float
-    is_playing: bool
+    is_playing: bool | Unknown
     """Whether it plays, or has played to its end, without anybody's doing."""
     is_heard: bool | Unknown
     """Whether it plays more than silence for more than three seconds; never False, for silence may not last."""
@@ -564,7 +564,7 @@ def _media(row: Mapping[str, Any]) -> Media | Unknown:
         row["picture"],
         row["muted"],
         row["volume"],
-        row["playing"],
+        told("playing"),
         told("heard"),
         tuple(TextTrack(t["kind"], t["language"], t["state"], t["shown"], t["cues"]) for t in row["tracks"]),
     )

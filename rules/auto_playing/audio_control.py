@@ -1,12 +1,17 @@
-"""Sound that starts by itself drowns the voice of a screen reader, and with it the way to whatever would stop it."""
+"""Sound that starts by itself drowns the voice of a screen reader, and with it the way to whatever would stop it.
+
+Some browsers hold such sound back until somebody has clicked, others do not; the page is judged by what it asks for.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
-from rules.page import Element, Page
-from rules.players import has_source, plays_itself
+from rules.clips import CLICK, HORN, SILENT_FILM
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.page import Element, Media, Page
+from rules.players import has_source, starts_itself
 
 METADATA = Metadata(
     id="audio-control",
@@ -17,33 +22,108 @@ METADATA = Metadata(
     act=("80f0bf", "4c31df"),
     affects=("302.1", "302.9"),
     remediation="Let people start the sound themselves, or give the player `controls`.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
 
 HAS_CONTROLS = passed("The player that starts by itself has controls.")
+IS_SHORT = passed("The sound that starts by itself is over after three seconds.")
+NO_CONTROLS = failed(
+    "Sound starts by itself and lasts more than three seconds, and nothing on the page stops it.", fails=("2.A",)
+)
+MAY_STOP = cant_tell("Can people stop this sound, which starts by itself, or turn it down?", asks=("2.A",))
 MAY_SOUND = cant_tell(
     "This starts by itself. Is it silent or over in three seconds, or can people stop it or turn it down?",
     asks=("2.A",),
 )
 
+SECONDS = 3
+CLOCK = r"(?:\d+:){0,2}\d+(?:\.\d+)?"
+PART = re.compile(rf"#(?:.*&)?t=(?:npt:)?(?P<start>{CLOCK}|)(?:,(?P<end>{CLOCK}))?(?:&|$)")
+"""A part of a recording, as Media Fragments names it."""
+ABOUT_SOUND = re.compile(
+    r"paus|\bplay|stop|mute|sound|audio|music|volume|quiet|silen|video|speaker|\bturn|toggle|\bon\b|\boff\b|listen",
+    re.IGNORECASE,
+)
+ROLES = ("button", "link", "menuitem", "menuitemcheckbox", "checkbox", "switch", "slider", "radio", "tab")
+
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each `audio` and `video` that has a source, starts by itself and is not muted."""
-    return (e for e in page.tagged("audio", "video") if has_source(e) and plays_itself(e))
+    """Each `audio` and `video` that starts by itself and is not known to be silent."""
+    for player in page.tagged("audio", "video"):
+        if has_source(player) and starts_itself(player) and not _is_off(player):
+            yield player
+
+
+def _is_off(player: Element) -> bool:
+    media = player.media
+    return media.is_muted or media.has_sound is False if isinstance(media, Media) else player.has("muted")
 
 
 def expectation(player: Element) -> Result:
-    """It shows the browser's controls; how long and how loud it plays is nothing that the markup tells."""
-    return HAS_CONTROLS if player.has("controls") and player.is_visible else MAY_SOUND
+    """It shows the browser's controls, is over after three seconds, or something else on the page stops it."""
+    if player.has("controls") and player.is_visible:
+        return HAS_CONTROLS
+    media = player.media
+    if not isinstance(media, Media):
+        return MAY_SOUND.with_detail(media.reason)
+    seconds = float("inf") if player.has("loop") or media.is_live else _seconds(media)
+    if seconds is not None and seconds <= SECONDS:
+        return IS_SHORT
+    if seconds is None or not media.is_heard:
+        return MAY_SOUND
+    length = "without end" if seconds == float("inf") else f"for {seconds:g} seconds"
+    control = player.page.derived(_possible_control)
+    if control is not None:
+        return MAY_STOP.with_detail(f"It plays {length}. One candidate: {control.name.strip() or control.tag!r}")
+    return NO_CONTROLS.with_detail(f"It plays {length}.")
 
+
+def _seconds(media: Media) -> float | None:
+    """How long it plays: less than it is long where its address names a part (`#t=5,9`)."""
+    if not isinstance(media.seconds, (int, float)):
+        return None
+    part = PART.search(media.source)
+    if part is None:
+        return media.seconds
+    start, end = _clock(part["start"]), _clock(part["end"] or "") or media.seconds
+    return min(end, media.seconds) - start
+
+
+def _clock(text: str) -> float:
+    """The seconds that `9`, `1:09` or `0:01:09.5` stand for; none for nothing."""
+    seconds = 0.0
+    for number in text.split(":"):
+        seconds = seconds * 60 + float(number or 0)
+    return seconds
+
+
+def _possible_control(page: Page) -> Element | None:
+    """The first thing on the page that might stop a sound: it can be clicked, and its name does not tell otherwise."""
+    is_english = ((page.root.get("lang") if page.root else "") or "en").lower().startswith("en")
+    for element in page.elements:
+        if not element.is_hidden and (element.role in ROLES or element.is_clickable) and element.tag not in BROAD:
+            if ABOUT_SOUND.search(element.name) or not re.search(r"\w{2}", element.name):
+                return element
+            leads_away = element.tag == "a" and element.has("href") and not (element.get("href") or "").startswith("#")
+            if not is_english and not leads_away:
+                return element
+    return None
+
+
+BROAD = ("html", "body")
 
 EXAMPLES = (
-    Example('<audio autoplay controls src="horn.mp3"></audio>', HAS_CONTROLS),
+    Example(f'<audio autoplay controls src="{HORN}"></audio>', HAS_CONTROLS),
+    Example(f'<audio autoplay src="{CLICK}"></audio>', IS_SHORT),
+    Example(f'<audio autoplay src="{HORN}"></audio>', NO_CONTROLS),
+    Example(f'<audio autoplay loop src="{CLICK}"></audio><a href="/harbors">Harbors</a>', NO_CONTROLS),
+    Example(f'<audio autoplay src="{HORN}"></audio><button>Silence the horn</button>', MAY_STOP),
+    Example(f'<audio src="{HORN}"></audio><script>document.querySelector("audio").play()</script>', NO_CONTROLS),
     Example('<audio autoplay src="horn.mp3"></audio>', MAY_SOUND),
     Example('<video autoplay><source src="tour.mp4"></video>', MAY_SOUND),
     Example('<audio autoplay controls src="horn.mp3" style="display: none"></audio>', MAY_SOUND),
     Example('<video autoplay muted src="tour.mp4"></video><audio controls src="horn.mp3"></audio>', INAPPLICABLE),
-    Example("<video autoplay></video>", INAPPLICABLE),
+    Example(f'<video autoplay src="{SILENT_FILM}"></video><video autoplay></video>', INAPPLICABLE),
 )
 
 RULE = Rule(METADATA, applicability, expectation, EXAMPLES)

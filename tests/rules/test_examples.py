@@ -45,7 +45,13 @@ EVERY_PAGE = {"page-language", "page-title"}
 """The rules that apply to every HTML page there is."""
 
 
-ONLY_ASKING = {"audio-transcript", "video-captions", "video-description"}
+ONLY_ASKING = {
+    "audio-transcript",
+    "live-captions",
+    "video-captions",
+    "video-description",
+    "video-only-alternative",
+}
 """The rules about what no markup tells, so that nothing passes them."""
 
 

@@ -67,7 +67,7 @@ def test_a_rule_names_only_requirements_that_exist(rule: Rule[Any]) -> None:
 def test_a_rule_says_whom_it_is_for_and_what_to_do(rule: Rule[Any]) -> None:
     metadata = rule.metadata
     assert metadata.affects
-    assert metadata.wcag
+    assert metadata.wcag or metadata.section508 != ("E205.4",)  # chapter 5 asks for what is no criterion of WCAG
     assert metadata.trusted_tester
     assert metadata.baseline
     assert metadata.remediation.endswith(".")
