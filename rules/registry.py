@@ -20,7 +20,17 @@ from rules.forms import (
     presentational_children_focus,
     summary_name,
 )
-from rules.images import decorative_image, filename_name, image_name, object_name, svg_name
+from rules.images import (
+    background_image,
+    captcha,
+    decorative_image,
+    filename_name,
+    image_name,
+    image_name_descriptive,
+    image_of_text,
+    object_name,
+    svg_name,
+)
 from rules.keyboard import frame_tabindex, scrollable_region
 from rules.language import language_of_parts, page_language, page_language_valid
 from rules.links import identical_links, link_name, link_purpose
@@ -57,7 +67,11 @@ RULES: tuple[Rule[Any], ...] = (
     svg_name.RULE,
     object_name.RULE,
     filename_name.RULE,
+    image_name_descriptive.RULE,
     decorative_image.RULE,
+    background_image.RULE,
+    captcha.RULE,
+    image_of_text.RULE,
     meta_refresh.RULE,  # 8 adjustable time limits
     bypass.RULE,  # 9 repetitive content
     heading_name.RULE,  # 10 content structure
