@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.clips import CLICK, FILM
+from rules.clips import CLICK, FILM, HORN
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell
-from rules.page import Element, Page
+from rules.page import Element, Media, Page
 from rules.players import recordings, starts_itself, transcript_of
 
 METADATA = Metadata(
@@ -29,11 +29,20 @@ IS_UNASKED = cant_tell("If this sound, which starts by itself, says anything, ca
 def applicability(page: Page) -> Iterator[Element]:
     """Each recording without a picture that can be heard, and has visible controls or starts by itself.
 
-    A frame of a service for sound is one; an `audio` or `video` without an audio track is none.
+    A frame of a service for sound is one; an `audio` or `video` without an audio track is none, and neither is a signal
+    that starts by itself and is over after a second.
     """
     for player in recordings(page):
+        if _is_signal(player):
+            continue
         if player.tag == "iframe" or starts_itself(player) or (player.has("controls") and player.is_visible):
             yield player
+
+
+def _is_signal(player: Element) -> bool:
+    media = player.media
+    seconds = media.seconds if isinstance(media, Media) else None
+    return isinstance(seconds, (int, float)) and seconds <= 1 and not player.has("controls")
 
 
 def expectation(player: Element) -> Result:
@@ -46,10 +55,11 @@ def expectation(player: Element) -> Result:
 
 EXAMPLES = (
     Example('<audio controls src="speech.mp3"></audio><p>We choose to go to the moon.', HAS_TRANSCRIPT),
-    Example(f'<video controls src="{CLICK}"></video>', HAS_TRANSCRIPT),
+    Example(f'<video controls src="{HORN}"></video>', HAS_TRANSCRIPT),
     Example('<iframe src="https://w.soundcloud.com/player/?url=1" srcdoc="Tides"></iframe>', HAS_TRANSCRIPT),
     Example('<audio controls src="tides.mp3"></audio><a href="/tides">Transcript</a>', IS_PROMISED),
     Example('<audio autoplay src="speech.mp3"></audio>', IS_UNASKED),
+    Example(f'<audio autoplay src="{CLICK}"></audio>', INAPPLICABLE),
     Example('<audio src="click.mp3"></audio><audio controls></audio>', INAPPLICABLE),
     Example('<audio controls src="speech.mp3" style="display: none"></audio>', INAPPLICABLE),
     Example(f'<video controls src="{FILM}"></video>', INAPPLICABLE),

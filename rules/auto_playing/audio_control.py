@@ -45,6 +45,8 @@ ABOUT_SOUND = re.compile(
     re.IGNORECASE,
 )
 ROLES = ("button", "link", "menuitem", "menuitemcheckbox", "checkbox", "switch", "slider", "radio", "tab")
+NOT_PRESSED = ("body", "form", "html", "input", "label", "option", "select", "textarea")
+"""What knows of clicks for other reasons than to be pressed."""
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -98,26 +100,38 @@ def _clock(text: str) -> float:
 
 
 def _possible_control(page: Page) -> Element | None:
-    """The first thing on the page that might stop a sound: it can be clicked, and its name does not tell otherwise."""
-    is_english = ((page.root.get("lang") if page.root else "") or "en").lower().startswith("en")
+    """The first thing on the page that might stop a sound: it can be pressed, and its name does not tell otherwise."""
+    language = (page.root.get("lang") if page.root is not None else "") or "en"
+    is_english = language.lower().startswith("en")
     for element in page.elements:
-        if not element.is_hidden and (element.role in ROLES or element.is_clickable) and element.tag not in BROAD:
-            if ABOUT_SOUND.search(element.name) or not re.search(r"\w{2}", element.name):
-                return element
-            leads_away = element.tag == "a" and element.has("href") and not (element.get("href") or "").startswith("#")
-            if not is_english and not leads_away:
-                return element
+        if element.is_hidden or not _can_be_pressed(element):
+            continue
+        if ABOUT_SOUND.search(element.name) or not re.search(r"\w{2}", element.name):
+            return element
+        if not is_english and not _leads_away(element):
+            return element
     return None
 
 
-BROAD = ("html", "body")
+def _can_be_pressed(element: Element) -> bool:
+    sends = (element.get("type") or "submit").strip().lower() in ("submit", "image")
+    if sends and element.tag in ("button", "input") and element.closest("form") is not None:
+        return False
+    return element.role in ROLES or (element.is_clickable and element.tag not in NOT_PRESSED)
+
+
+def _leads_away(element: Element) -> bool:
+    return element.tag == "a" and element.has("href") and not (element.get("href") or "").startswith("#")
+
 
 EXAMPLES = (
     Example(f'<audio autoplay controls src="{HORN}"></audio>', HAS_CONTROLS),
     Example(f'<audio autoplay src="{CLICK}"></audio>', IS_SHORT),
     Example(f'<audio autoplay src="{HORN}"></audio>', NO_CONTROLS),
     Example(f'<audio autoplay loop src="{CLICK}"></audio><a href="/harbors">Harbors</a>', NO_CONTROLS),
+    Example(f'<audio autoplay src="{HORN}"></audio><form><input><button></button></form>', NO_CONTROLS),
     Example(f'<audio autoplay src="{HORN}"></audio><button>Silence the horn</button>', MAY_STOP),
+    Example(f'<audio autoplay src="{HORN}"></audio><button></button>', MAY_STOP),
     Example(f'<audio src="{HORN}"></audio><script>document.querySelector("audio").play()</script>', NO_CONTROLS),
     Example('<audio autoplay src="horn.mp3"></audio>', MAY_SOUND),
     Example('<video autoplay><source src="tour.mp4"></video>', MAY_SOUND),
