@@ -61,6 +61,9 @@ LIVE = re.compile(
     re.IGNORECASE,
 )
 TRANSCRIPT = re.compile(r"\btranscripts?\b|\btranscripci[oó]n\b|\btext version\b|\bread (the|what)\b", re.IGNORECASE)
+CLOCK = r"(?:\d+:){0,2}\d+(?:\.\d+)?"
+PART = re.compile(rf"#(?:.*&)?t=(?:npt:)?(?P<start>{CLOCK}|)(?:,(?P<end>{CLOCK}))?(?:&|$)")
+"""A part of a recording, as Media Fragments names it."""
 BROAD = ("html", "body")
 """What stands around everything and so brings nothing together."""
 
@@ -92,6 +95,25 @@ def starts_itself(element: Element) -> bool:
     if isinstance(media, Media) and isinstance(media.is_playing, bool):
         return media.is_playing
     return element.has("autoplay")
+
+
+def seconds_played(media: Media) -> float | None:
+    """How long it plays: less than it is long where its address names a part (`#t=5,9`)."""
+    if not isinstance(media.seconds, (int, float)):
+        return None
+    part = PART.search(media.source)
+    if part is None:
+        return media.seconds
+    start, end = _clock(part["start"]), _clock(part["end"] or "") or media.seconds
+    return min(end, media.seconds) - start
+
+
+def _clock(text: str) -> float:
+    """The seconds that `9`, `1:09` or `0:01:09.5` stand for; none for nothing."""
+    seconds = 0.0
+    for number in text.split(":"):
+        seconds = seconds * 60 + float(number or 0)
+    return seconds
 
 
 def is_silent(element: Element) -> bool:
@@ -186,13 +208,13 @@ def _transcripts(page: Page) -> list[Element]:
 
 
 def controls_beside(player: Element) -> Iterator[Element]:
-    """The buttons and the like that stand near a player."""
+    """The buttons and the like that stand near a player; hidden ones too, as bars are until somebody presses play."""
     return (e for e in player.page.derived(_buttons) if is_beside(player, e))
 
 
 def _buttons(page: Page) -> list[Element]:
     roles = ("button", "menuitem", "menuitemcheckbox", "menuitemradio", "checkbox", "switch", "slider")
-    return [e for e in page.with_role(*roles) if not e.is_hidden]
+    return page.with_role(*roles)
 
 
 def first_of_each_kind(players: Iterable[Element]) -> Iterator[Element]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from rules.clips import CLICK, HORN, SILENT_FILM
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Media, Page
-from rules.players import has_source, starts_itself
+from rules.players import has_source, seconds_played, starts_itself
 
 METADATA = Metadata(
     id="audio-control",
@@ -37,9 +37,6 @@ MAY_SOUND = cant_tell(
 )
 
 SECONDS = 3
-CLOCK = r"(?:\d+:){0,2}\d+(?:\.\d+)?"
-PART = re.compile(rf"#(?:.*&)?t=(?:npt:)?(?P<start>{CLOCK}|)(?:,(?P<end>{CLOCK}))?(?:&|$)")
-"""A part of a recording, as Media Fragments names it."""
 ABOUT_SOUND = re.compile(
     r"paus|\bplay|stop|mute|sound|audio|music|volume|quiet|silen|video|speaker|\bturn|toggle|\bon\b|\boff\b|listen",
     re.IGNORECASE,
@@ -68,7 +65,7 @@ def expectation(player: Element) -> Result:
     media = player.media
     if not isinstance(media, Media):
         return MAY_SOUND.with_detail(media.reason)
-    seconds = float("inf") if player.has("loop") or media.is_live else _seconds(media)
+    seconds = float("inf") if player.has("loop") or media.is_live else seconds_played(media)
     if seconds is not None and seconds <= SECONDS:
         return IS_SHORT
     if seconds is None or not media.is_heard:
@@ -78,25 +75,6 @@ def expectation(player: Element) -> Result:
     if control is not None:
         return MAY_STOP.with_detail(f"It plays {length}. One candidate: {control.name.strip() or control.tag!r}")
     return NO_CONTROLS.with_detail(f"It plays {length}.")
-
-
-def _seconds(media: Media) -> float | None:
-    """How long it plays: less than it is long where its address names a part (`#t=5,9`)."""
-    if not isinstance(media.seconds, (int, float)):
-        return None
-    part = PART.search(media.source)
-    if part is None:
-        return media.seconds
-    start, end = _clock(part["start"]), _clock(part["end"] or "") or media.seconds
-    return min(end, media.seconds) - start
-
-
-def _clock(text: str) -> float:
-    """The seconds that `9`, `1:09` or `0:01:09.5` stand for; none for nothing."""
-    seconds = 0.0
-    for number in text.split(":"):
-        seconds = seconds * 60 + float(number or 0)
-    return seconds
 
 
 def _possible_control(page: Page) -> Element | None:

@@ -40,7 +40,7 @@ THING = (
 GENERAL = re.compile(
     rf"((an?|the|my|our|your|featured|main|profile|stock|header|hero|banner|thumbnail|background)[\s_-]+)?({THING})"
     r"([\s_-]+(of|for|here))?[\s_-]*\d*|untitled[\s_-]*\d*|null|none|nan|n/?a|tbd|todo|lorem ipsum.*|click here"
-    r"|[A-Za-z]|[ -/:-@\[-`{-~]+",
+    r"|[A-Za-z]|[ !#*,./:;=?|\\~_]+",
     re.IGNORECASE,
 )
 DECORATIVE = re.compile(
@@ -76,8 +76,8 @@ def expectation(image: Element) -> Result:
         return IS_DECORATIVE.with_detail(name)
     if LEFT_OVER.fullmatch(name):
         return IS_LEFT_OVER.with_detail(name)
-    if image.tag == "img" and filename_name.expectation(image) == filename_name.IS_FILE_NAME:
-        return HAS_WORDS  # that rule asks about it
+    if image.tag == "img" and filename_name.expectation(image) != filename_name.HAS_WORDS:
+        return HAS_WORDS  # that rule tells
     if GENERAL.fullmatch(name) and not FORMULA.search(image.get("class") or ""):
         return IS_GENERAL.with_detail(name)
     if _is_disputed(image):

@@ -66,6 +66,10 @@ def expectation(player: Element) -> Result:
 
 EXAMPLES = (
     Example(f'<div><video src="{FILM}"></video><button>Play</button><button>Captions</button></div>', HAS_BUTTON),
+    Example(
+        f'<div><video src="{FILM}"></video><p hidden><button>Play</button><button>CC</button></div>',
+        HAS_BUTTON,
+    ),
     Example('<video controls src="a.mp4"><track kind="captions" src="a.vtt"></video>', IN_BROWSER),
     Example('<iframe src="https://www.youtube.com/embed/x" srcdoc="Tour"></iframe>', IN_SERVICE),
     Example('<iframe src="https://www.youtube.com/embed/x?controls=0" srcdoc="Tour"></iframe>', NOT_NAMED),

@@ -31,7 +31,7 @@ IS_BROKEN = cant_tell(
 )
 HAS_NO_TRACK = cant_tell("No captions are in the markup. Has this video captions, or no sound?", asks=("17.A",))
 HAS_SOUND = cant_tell(
-    "This video has sound, and no captions in its markup. Are there captions in its picture?", asks=("17.A",)
+    "This video has sound, and no captions in its markup. Does its picture or its player show any?", asks=("17.A",)
 )
 IN_SERVICE = cant_tell("Does the player have captions for this video that people wrote or checked?", asks=("17.A",))
 
