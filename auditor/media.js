@@ -4,7 +4,7 @@
 async (...players) => {
   const STATES = ['waiting', 'loading', 'loaded', 'failed'];
   const SHORT = 3; // seconds: what plays no longer is left alone, and may be over before anybody listens
-  const LOUD = 0.001, LISTEN_MS = 600, DECODE_MS = 300, EVERY_MS = 25;
+  const LOUD = 0.001, LISTEN_MS = 1500, DECODE_MS = 300, EVERY_MS = 25;
   const pause = () => new Promise((resolve) => setTimeout(resolve, EVERY_MS));
   const stateOf = (player) => {
     if (player.readyState > 0) return 'loaded';
@@ -16,8 +16,8 @@ async (...players) => {
     Number.isFinite(duration) ? (duration < 10 ? Math.round(duration * 10) / 10 : Math.round(duration)) : null;
   const sourceOf = (player) => {
     if (player.srcObject) return 'stream:';
-    const [scheme] = /^(blob|data):/.exec(player.currentSrc) ?? [player.currentSrc];
-    return scheme;
+    const [scheme] = /^(blob|data):/.exec(player.currentSrc) ?? [];
+    return scheme ?? player.currentSrc.replace(/\?[^#]*/, ''); // queries hold signatures, made anew for each visit
   };
   const streamOf = (player) => {
     try { return player.captureStream(); } catch { return null; } // of another origin, or protected

@@ -15,10 +15,10 @@ the SHA-256 of the JSON. Format 2:
     accessible  [id, role, name, description, ignored, properties] from the browser's accessibility tree, for elements
                 it tells something of
     media       of each `audio` and `video` that was asked about: node (its id), state (`loaded`, `failed`, `waiting`,
-                `empty`), tracks (kind, language, state, shown, cues or null) and, where it loaded, source (its URL; of
-                `blob:` and `data:` the scheme), seconds (null when endless), live, sound and picture (whether it has
-                such a track), muted, volume, playing, heard (true where it plays for more than three seconds and
-                more than silence was measured); null stands for what the browser does not tell
+                `empty`), tracks (kind, language, state, shown, cues or null) and, where it loaded, source (its URL
+                without a query; of `blob:` and `data:` the scheme), seconds (null when endless), live, sound and
+                picture (whether it has such a track), muted, volume, playing, heard (true where it plays for more
+                than three seconds and more than silence was measured); null: the browser does not tell
     nodes       columns, one entry a node in composed order: kind (1 element, 3 text, 9 document, 11 shadow root),
                 parent, name (tag), value (attributes, or the text), style (index, -1 if not laid out), box [x, y,
                 width, height] or null, paint (order, or -1)

@@ -133,7 +133,7 @@ class Media:
     """What the browser knows of an `audio` or `video` that has loaded."""
 
     source: str
-    """The URL that it plays; `blob:`, `data:` and `stream:` stand for those that are none."""
+    """The URL that it plays, without a query; `blob:`, `data:` and `stream:` stand for those that are none."""
     seconds: float | Unknown
     """How long it is: tenths below ten seconds, whole ones beyond."""
     is_live: bool

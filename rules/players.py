@@ -60,6 +60,7 @@ LIVE = re.compile(
     r"(stream|video|broadcast|feed|cast|coverage|meeting|hearing|briefing|event|session|tv|cam|player)",
     re.IGNORECASE,
 )
+SOUND = re.compile(r"mute|sound|audio|volume", re.IGNORECASE)
 TRANSCRIPT = re.compile(r"\btranscripts?\b|\btranscripci[oó]n\b|\btext version\b|\bread (the|what)\b", re.IGNORECASE)
 CLOCK = r"(?:\d+:){0,2}\d+(?:\.\d+)?"
 PART = re.compile(rf"#(?:.*&)?t=(?:npt:)?(?P<start>{CLOCK}|)(?:,(?P<end>{CLOCK}))?(?:&|$)")
@@ -117,12 +118,14 @@ def _clock(text: str) -> float:
 
 
 def is_silent(element: Element) -> bool:
-    """Whether it can't be heard: it has no audio track, or its sound is off and it has no controls to turn it on."""
+    """Whether it can't be heard: it has no audio track, or its sound is off and no control there turns it on."""
     media = element.media
     if isinstance(media, Media) and media.has_sound is False:
         return True
     is_muted = media.is_muted if isinstance(media, Media) else element.has("muted")
-    return is_muted and not element.has("controls") and starts_itself(element)
+    if not is_muted or element.has("controls"):
+        return False
+    return not any(SOUND.search(control.name) for control in controls_beside(element))
 
 
 def shows_nothing(element: Element) -> bool:

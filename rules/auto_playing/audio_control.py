@@ -82,11 +82,12 @@ def _possible_control(page: Page) -> Element | None:
     language = (page.root.get("lang") if page.root is not None else "") or "en"
     is_english = language.lower().startswith("en")
     for element in page.elements:
-        if element.is_hidden or not _can_be_pressed(element):
+        if not _can_be_pressed(element):
             continue
-        if ABOUT_SOUND.search(element.name) or not re.search(r"\w{2}", element.name):
+        if ABOUT_SOUND.search(element.name):  # a hidden one too: it may be shown to whoever points at the player
             return element
-        if not is_english and not _leads_away(element):
+        is_unclear = not re.search(r"\w{2}", element.name) or (not is_english and not _leads_away(element))
+        if is_unclear and not element.is_hidden:
             return element
     return None
 

@@ -91,7 +91,8 @@ def test_sound_that_starts_itself_fails_only_where_it_is_heard_and_lasts(
         ("<button></button>", Outcome.CANT_TELL),
         ('<a href="#">Pause</a>', Outcome.CANT_TELL),
         ('<div role="switch">Sound</div>', Outcome.CANT_TELL),
-        ("<button hidden>Pause</button>", Outcome.FAILED),
+        ("<button hidden>Pause</button>", Outcome.CANT_TELL),
+        ("<button hidden></button>", Outcome.FAILED),
     ],
 )
 def test_whatever_may_stop_a_sound_makes_it_a_question(beside: str, expected: Outcome) -> None:
@@ -126,6 +127,13 @@ def test_a_video_without_an_audio_track_is_no_film() -> None:
     assert [e.tag for e in videos(silent)] == ["video"]
     assert list(films(silent)) == []
     assert [e.tag for e in films(playing("<video controls></video>", sound=None))] == ["video"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_film"), [("", False), ("<button>Play</button>", False), ("<button>Unmute</button>", True)]
+)
+def test_a_muted_video_is_a_film_where_a_control_gives_it_sound(beside: str, is_film: bool) -> None:
+    assert bool(list(films(playing(f"<div><video autoplay muted></video>{beside}</div>", muted=True)))) is is_film
 
 
 def test_what_has_no_end_is_live_but_for_what_a_script_puts_together() -> None:
