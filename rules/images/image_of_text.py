@@ -35,7 +35,7 @@ FILE = re.compile(
 )
 CALL = re.compile(
     r"(apply|book|buy|click|contact|donate|download|enroll|find|get|join|learn|log ?in|order|press|read|register"
-    r"|reserve|sign|start|submit|subscribe|view|visit)\b.{1,40}",
+    r"|reserve|sign (in|on|up)|start|submit|subscribe|view|visit)\b.{1,40}",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(\S+\s+){4,}\S+[.!?]")
@@ -43,16 +43,17 @@ PICTURE = re.compile(
     r"\b(chart|diagram|drawing|graph|illustration|image|map|photo\w*|picture|screenshot)\b", re.IGNORECASE
 )
 DRAWN_TEXT = re.compile(r"<text\b[^>]*>(.*?)</text", re.DOTALL)
-LEAST, FLAT, MOST = 10, 2, 2
-"""Pixels that words are high at least, how often their height lies in their width, and images asked about on a page."""
+LEAST, MOST_HIGH, FLAT, MOST = 10, 120, 2, 2
+"""Pixels that words are high at least, and at most where a name alone hints at them; how often their height lies in
+their width; how many images are asked about on a page."""
 
 
 def applicability(page: Page) -> Iterator[Element]:
     """The first two visible and exposed images that look like words.
 
-    An image does that is a drawing with text in it, or at least twice as wide as high and either its file is called a
-    button, a heading or the like, or its name is a sentence or calls to do something. A photograph of anything has no
-    such name; a logo is named.
+    An image does that is a drawing with text in it, or is at least twice as wide as high and either its file is called
+    a button, a heading or the like, or it is low and its name is a sentence, or in a link a call to do something.
+    One that is called a picture or a chart does not.
     """
     found = 0
     seen: set[str] = set()
@@ -79,7 +80,10 @@ def _looks_like_words(image: Element, source: str) -> bool:
     if height < LEAST or width < FLAT * height or PICTURE.search(name):
         return False
     file = parts_of(source).path.rpartition("/")[2].rpartition(".")[0]
-    return bool(FILE.search(file) or SENTENCE.fullmatch(name) or CALL.fullmatch(name))
+    if FILE.search(file) or height > MOST_HIGH:
+        return bool(FILE.search(file))
+    is_pressed = image.tag == "input" or image.closest("a", "button") is not None
+    return bool(SENTENCE.fullmatch(name) or (is_pressed and CALL.fullmatch(name)))
 
 
 def _size(image: Element) -> tuple[float, float]:
@@ -110,6 +114,11 @@ EXAMPLES = (
     Example('<img src="/i/9.gif" alt="Offices are closed on Monday, May 4." width="400" height="40">', MAY_BE_TEXT),
     Example(f'<img src="{SVG}" alt="Dues">', MAY_BE_TEXT),
     Example('<input type="image" src="/i/btn-go.png" alt="Go" width="80" height="30">', MAY_BE_TEXT),
+    Example(
+        '<img src="/i/9.jpg" alt="Two masters paint a buoy at sea." width="900" height="300">'
+        '<img src="/i/8.jpg" alt="View of the pier" width="240" height="80">',
+        INAPPLICABLE,
+    ),
     Example('<img src="/i/9.gif" alt="Map of offices open on Monday in May." width="400" height="40">', INAPPLICABLE),
     Example('<img src="/i/title.gif" alt="Fees" width="20" height="40"><img src="/i/button.png" alt="">', INAPPLICABLE),
     Example('<svg width="80" height="20"><text y="15">Dues</text></svg>', INAPPLICABLE),
