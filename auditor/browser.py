@@ -37,6 +37,7 @@ FLAGS = (
     "--remote-debugging-port=0",
     "--disable-site-isolation-trials",  # the snapshot has no document of another process
     "--disable-quic",
+    "--autoplay-policy=no-user-gesture-required",  # else what starts by itself waits for a gesture that never comes
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--block-new-web-contents",
     "--disable-features=" + ",".join(_FEATURES_OFF),

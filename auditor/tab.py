@@ -18,6 +18,7 @@ from auditor import awaited
 from auditor.awaited import Awaited
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
+from auditor.media import media_of
 from auditor.served import is_still
 from auditor.urls import is_same_page
 
@@ -348,6 +349,7 @@ class Tab:
         )
         if needs_rects(snapshot):
             snapshot = await self._call("DOMSnapshot.captureSnapshot", **RECTS_PARAMETERS)
+        media = await media_of(self._call, snapshot, _WORLD)
         strings = snapshot["strings"]
         trees: dict[str, Sequence[Json] | None] = {self._frame: tree}
         for frame in (strings[document["frameId"]] for document in snapshot["documents"][1:]):
@@ -367,6 +369,7 @@ class Tab:
                 failures=dict(self._failures),
                 source=source,
                 content_types={shown: self._content_type},
+                media=media,
             )
         )
 

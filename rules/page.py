@@ -117,6 +117,41 @@ class Box(NamedTuple):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class TextTrack:
+    """One text track of a player, as the browser has it. `cues` is None where none have been loaded."""
+
+    kind: str
+    language: str
+    state: str
+    """`waiting` (nobody has asked for it), `loading`, `loaded` or `failed`."""
+    is_shown: bool
+    cues: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What the browser knows of an `audio` or `video` that has loaded."""
+
+    source: str
+    """The URL that it plays, without a query; `blob:`, `data:` and `stream:` stand for those that are none."""
+    seconds: float | Unknown
+    """How long it is: tenths below ten seconds, whole ones beyond."""
+    is_live: bool
+    """Whether it has no end."""
+    has_sound: bool | Unknown
+    """Whether it has an audio track, which may be silent."""
+    has_picture: bool
+    is_muted: bool
+    """Whether its sound is off, or turned down to nothing."""
+    volume: float
+    is_playing: bool | Unknown
+    """Whether it plays, or has played to its end, without anybody's doing."""
+    is_heard: bool | Unknown
+    """Whether it plays more than silence for more than three seconds; never False, for silence may not last."""
+    tracks: tuple[TextTrack, ...]
+
+
 class Gap(NamedTuple):
     """A part of the page that could not be looked at: why, and where.
 
@@ -316,6 +351,11 @@ class Element:
 
     # -- what people and assistive technology meet ------------------------------------------------------------------
 
+    @property
+    def media(self) -> Media | Unknown:
+        """What the browser knows of it as a player; `Unknown` for one that has not loaded, and for what is none."""
+        return self.page.media.get(self.id, NO_PLAYER)
+
     @cached_property
     def is_rendered(self) -> bool:
         """Whether the browser laid it out; an element without a box of its own (`display: contents`) if its content is.
@@ -501,6 +541,36 @@ class Accessible:
     """States and properties as Chromium names them: `focusable`, `checked`, `expanded`, `level`, `required` ..."""
 
 
+NO_PLAYER = Unknown("the browser was not asked about it as a player")
+NOT_LOADED = {
+    "failed": Unknown("what it plays could not be loaded"),
+    "waiting": Unknown("what it plays is loaded only when somebody starts it, or had not come yet"),
+    "empty": Unknown("it has nothing to play"),
+}
+NOT_TOLD = Unknown("the browser does not tell")
+
+
+def _media(row: Mapping[str, Any]) -> Media | Unknown:
+    if row["state"] != "loaded":
+        return NOT_LOADED[row["state"]]
+
+    def told(key: str) -> Any:
+        return NOT_TOLD if row[key] is None else row[key]
+
+    return Media(
+        row["source"],
+        told("seconds"),
+        row["live"],
+        told("sound"),
+        row["picture"],
+        row["muted"],
+        row["volume"],
+        told("playing"),
+        told("heard"),
+        tuple(TextTrack(t["kind"], t["language"], t["state"], t["shown"], t["cues"]) for t in row["tracks"]),
+    )
+
+
 class Page:
     """One look at one page: at a width, in a state."""
 
@@ -525,6 +595,8 @@ class Page:
         self.texts: list[Text] = []
         self.ids: dict[tuple[int, str], list[Element]] = defaultdict(list)
         """Elements by scope and `id`, in order."""
+        self.media: Mapping[int, Media | Unknown] = {row["node"]: _media(row) for row in recording["media"]}
+        """Players by the id of their element."""
         self._derived: dict[Callable[[Page], Any], Any] = {}
         self._build(recording)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rules.alternate import accessibility_overlay, alternate_version
-from rules.audio_video import audio_transcript
+from rules.audio_video import audio_transcript, video_only_alternative
 from rules.auto_playing import audio_control, auto_updating, moving_content, update_notice
 from rules.forms import (
     aria_attribute,
@@ -21,11 +21,21 @@ from rules.forms import (
     presentational_children_focus,
     summary_name,
 )
-from rules.images import decorative_image, filename_name, image_name, object_name, svg_name
+from rules.images import (
+    background_image,
+    captcha,
+    decorative_image,
+    filename_name,
+    image_name,
+    image_name_descriptive,
+    image_of_text,
+    object_name,
+    svg_name,
+)
 from rules.keyboard import frame_tabindex, scrollable_region
 from rules.language import language_of_parts, page_language, page_language_valid
 from rules.links import identical_links, link_name, link_purpose
-from rules.media import video_captions, video_description
+from rules.media import caption_controls, description_controls, live_captions, video_captions, video_description
 from rules.model import Rule
 from rules.repetitive import bypass
 from rules.resize import meta_viewport
@@ -63,7 +73,11 @@ RULES: tuple[Rule[Any], ...] = (
     svg_name.RULE,
     object_name.RULE,
     filename_name.RULE,
+    image_name_descriptive.RULE,
     decorative_image.RULE,
+    background_image.RULE,
+    captcha.RULE,
+    image_of_text.RULE,
     meta_refresh.RULE,  # 8 adjustable time limits
     time_limit_words.RULE,
     bypass.RULE,  # 9 repetitive content
@@ -85,8 +99,12 @@ RULES: tuple[Rule[Any], ...] = (
     headers_attribute.RULE,  # 14 tables
     header_cells.RULE,
     audio_transcript.RULE,  # 16 audio and video without the other
+    video_only_alternative.RULE,
     video_captions.RULE,  # 17 synchronized media
     video_description.RULE,
+    live_captions.RULE,
+    caption_controls.RULE,
+    description_controls.RULE,
     meta_viewport.RULE,  # 18 resize text
 )
 """All rules. What is not listed here is never run."""

@@ -141,6 +141,7 @@ def page(
     width: int = 1280,
     gaps: Sequence[tuple[str, str, str]] = (),
     accessible: Sequence[tuple[int, str, str, str, bool, dict[str, Any]]] = (),
+    media: Sequence[dict[str, Any]] = (),
 ) -> Page:
     """The page that the HTML describes; HTML without a document element is the content of the body."""
     recorder = _Recorder(url)
@@ -161,5 +162,6 @@ def page(
             "clickable": [],
             "scrolls": [],
             "accessible": [list(row) for row in accessible],
+            "media": list(media),
         }
     )

@@ -51,9 +51,11 @@ ONLY_ASKING = {
     "audible-cue",
     "audio-transcript",
     "color-cue",
+    "live-captions",
     "time-limit-words",
     "video-captions",
     "video-description",
+    "video-only-alternative",
 }
 """The rules about what no markup tells, so that nothing passes them."""
 
