@@ -16,6 +16,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
+from auditor.pixels import PATIENCE, measure, texts_to_measure
 from auditor.served import is_still
 from auditor.urls import is_same_page
 
@@ -286,6 +287,8 @@ class Tab:
             if number:
                 await self._resize(width, height)
             await self._look(width, height, source)
+            if self.is_spent:
+                break
             more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
             if more is not None:
                 wanted.append(more)
@@ -353,19 +356,25 @@ class Tab:
         shown = strings[snapshot["documents"][0]["documentURL"]]
         if urlsplit(shown).scheme not in ("http", "https"):
             raise LookFailed("network", "The browser showed a page of its own instead.")
-        visit.looks.append(
-            recording_of(
-                snapshot,
-                trees,
-                url=visit.url,
-                width=width,
-                height=height,
-                state="initial",
-                failures=dict(self._failures),
-                source=source,
-                content_types={shown: self._content_type},
-            )
+        recording = recording_of(
+            snapshot,
+            trees,
+            url=visit.url,
+            width=width,
+            height=height,
+            state="initial",
+            failures=dict(self._failures),
+            source=source,
+            content_types={shown: self._content_type},
         )
+        visit.looks.append(recording)
+        texts = texts_to_measure(snapshot, recording, dict(self._failures))
+        try:
+            async with asyncio.timeout(PATIENCE):
+                if texts and (found := await measure(self._call, self._frame, snapshot, texts)):
+                    recording["backdrops"] = found
+        except (TimeoutError, LookFailed, DevToolsError):
+            self.is_spent = True  # it may still have its letters hidden
 
     async def _tree(self, frame: str, elements: int) -> Sequence[Json] | None:
         """The accessibility tree of a frame; None on a page too large for it, whose rules about roles are untested."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from rules.disabled import disabled_parts
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
 from rules.page import Page, Text
 from rules.paint import Look
 from rules.painting import painting_of
@@ -56,7 +56,7 @@ def expectation(text: Text) -> Result:
     threshold = 3.0 if is_large else 4.5
     if look.contrast.lowest >= threshold:
         return STANDS_OUT
-    detail = f"{_told(look)}, {size:g} px, weight {weight:g}"
+    detail = f"{_told(look, threshold)}, {size:g} px, weight {weight:g}"
     if look.contrast.highest >= threshold:
         return (LARGE_UNCLEAR if is_large else UNCLEAR).with_detail(detail)
     if len(text.text.strip()) == 1:
@@ -64,11 +64,29 @@ def expectation(text: Text) -> Result:
     return (LARGE_TOO_FAINT if is_large else TOO_FAINT).with_detail(detail)
 
 
-def _told(look: Look) -> str:
+def _told(look: Look, threshold: float) -> str:
     if look.reason:
         return look.reason
-    ratio = math.floor(look.contrast.highest * 100) / 100
-    return f"{ratio:.2f}:1, {look.letters.low.hex} on {look.backdrop.low.hex}"
+    letters, (low, high) = look.letters.low.hex, look.backdrop
+    if low == high:
+        return f"{_ratio(look.contrast.highest)}, {letters} on {low.hex}"
+    near = sum(ratio < threshold for ratio in look.ratios) / len(look.ratios)
+    return (
+        f"{_ratio(min(look.ratios))} to {_ratio(max(look.ratios))}, {letters} on {low.hex} to {high.hex}, "
+        f"{near:.0%} of what is behind it too near"
+    )
+
+
+def _ratio(contrast: float) -> str:
+    return f"{math.floor(contrast * 100) / 100:.2f}:1"
+
+
+def undecided(page: Page) -> Iterator[Text]:
+    """The texts that a measure of the pixels behind them could decide. It is for the capture, and decides nothing."""
+    painting = painting_of(page)
+    for text in applicability(page):
+        if painting.look(text).is_measurable and expectation(text).outcome is Outcome.CANT_TELL:
+            yield text
 
 
 STAGE = "position: relative; height: 60px"

@@ -25,6 +25,8 @@ INITIAL = {
     "z-index": "auto",
     "overflow-x": "visible",
     "overflow-y": "visible",
+    "animation-name": "none",
+    "animation-iteration-count": "1",
 }
 
 
