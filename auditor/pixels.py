@@ -28,7 +28,7 @@ Json = dict[str, Any]
 Call = Callable[..., Awaitable[Json]]
 Pixel = tuple[int, int, int]
 
-PATIENCE = 5.0
+PATIENCE = 10.0
 """Seconds that measuring one look may take; then nothing of it is kept."""
 MOST_ELEMENTS, MOST_TEXTS, MOST_STOPS = 5_000, 100, 6
 """Larger pages are not measured; nor are more texts of one, or those at more scroll positions."""
@@ -85,10 +85,13 @@ def _box(text: Text) -> Box:
     return text.box
 
 
-async def measure(call: Call, frame: str, snapshot: Json, texts: Sequence[Text]) -> list[tuple[int, list[str]]]:
-    """What is behind each of the texts that shows it, as `backdrops` of a recording; the page is left as it was.
+async def measure(
+    call: Call, frame: str, snapshot: Json, texts: Sequence[Text], *, restore: bool
+) -> list[tuple[int, list[str]]]:
+    """What is behind each of the texts that shows it, as `backdrops` of a recording.
 
-    Raises `DevToolsError` when the browser refuses.
+    The page's letters stay hidden and its scripts off, unless it is to be restored. Raises `DevToolsError` when the
+    browser refuses.
     """
     await call("Emulation.setScriptExecutionDisabled", value=True)
     world = (await call("Page.createIsolatedWorld", frameId=frame, worldName="auditor"))["executionContextId"]
@@ -97,12 +100,12 @@ async def measure(call: Call, frame: str, snapshot: Json, texts: Sequence[Text])
     left, top, scale = await eye.evaluate(_SCRIPT)
     found: list[tuple[int, list[str]]] = []
     if scale == 1:
-        for number, (y, here) in enumerate(_stops(texts, top, page.height)):
-            if number or y != top:
-                here = [text for text in here if not _is_stuck(text)]  # noqa: PLW2901 - stuck texts scroll along
-            found += await eye.look(left, y, here, Box(0, 0, page.width, page.height))
-    await eye.evaluate("__pixels.show()")
-    await call("Emulation.setScriptExecutionDisabled", value=False)
+        for y, here in _stops(texts, top, page.height):
+            standing = [text for text in here if y == top or not _is_stuck(text)]
+            found += await eye.look(left, y, standing, Box(0, 0, page.width, page.height))
+    if restore:
+        await eye.evaluate("__pixels.show()")
+        await call("Emulation.setScriptExecutionDisabled", value=False)
     return sorted(found)
 
 

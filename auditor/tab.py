@@ -286,12 +286,14 @@ class Tab:
         for number, (width, height) in enumerate(wanted):
             if number:
                 await self._resize(width, height)
-            await self._look(width, height, source)
-            if self.is_spent:
-                break
+            snapshot = await self._look(width, height, source)
             more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
             if more is not None:
                 wanted.append(more)
+            if snapshot is not None:
+                await self._measure(snapshot, is_last=number + 1 == len(wanted))
+            if self.is_spent:
+                break
         if len(wanted) > 1:
             await self._resize(*WIDE)
         await self._hush()
@@ -334,14 +336,15 @@ class Tab:
                 return int(elements)
             await asyncio.sleep(max(QUIET_MS - max(quiet, 0), 20) / 1000)
 
-    async def _look(self, width: int, height: int, source: Mapping[str, Any]) -> None:
+    async def _look(self, width: int, height: int, source: Mapping[str, Any]) -> Json | None:
+        """Adds a recording to the visit; returns the snapshot it was made of, None on a page too large for one."""
         elements = await self._settle()
         visit = self._visit
         self.elements += elements
         self.largest = max(self.largest, elements)
         if elements > MOST_ELEMENTS:
             visit.too_large = elements
-            return
+            return None
         snapshot, tree = await asyncio.gather(
             self._call("DOMSnapshot.captureSnapshot", **SNAPSHOT_PARAMETERS),
             self._tree(self._frame, elements),
@@ -356,25 +359,34 @@ class Tab:
         shown = strings[snapshot["documents"][0]["documentURL"]]
         if urlsplit(shown).scheme not in ("http", "https"):
             raise LookFailed("network", "The browser showed a page of its own instead.")
-        recording = recording_of(
-            snapshot,
-            trees,
-            url=visit.url,
-            width=width,
-            height=height,
-            state="initial",
-            failures=dict(self._failures),
-            source=source,
-            content_types={shown: self._content_type},
+        visit.looks.append(
+            recording_of(
+                snapshot,
+                trees,
+                url=visit.url,
+                width=width,
+                height=height,
+                state="initial",
+                failures=dict(self._failures),
+                source=source,
+                content_types={shown: self._content_type},
+            )
         )
-        visit.looks.append(recording)
+        return snapshot
+
+    async def _measure(self, snapshot: Json, *, is_last: bool) -> None:
+        """Adds to the last recording what is behind texts that only pixels decide."""
+        recording = self._visit.looks[-1]
         texts = texts_to_measure(snapshot, recording, dict(self._failures))
+        if not texts:
+            return
         try:
             async with asyncio.timeout(PATIENCE):
-                if texts and (found := await measure(self._call, self._frame, snapshot, texts)):
-                    recording["backdrops"] = found
+                found = await measure(self._call, self._frame, snapshot, texts, restore=not is_last)
         except (TimeoutError, LookFailed, DevToolsError):
-            self.is_spent = True  # it may still have its letters hidden
+            self.is_spent = True  # its letters may still be hidden
+        else:
+            recording["backdrops"] = found
 
     async def _tree(self, frame: str, elements: int) -> Sequence[Json] | None:
         """The accessibility tree of a frame; None on a page too large for it, whose rules about roles are untested."""

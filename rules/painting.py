@@ -123,7 +123,7 @@ class Painting:
 
     def _look(self, text: Text) -> Look:
         place, style = self._places[text.parent.id], text.parent.computed
-        if text.box is None or style is None:
+        if text.box is None or style is None or (place.chain and not place.chain[-1].strength):
             return UNSEEN
         box = _cut(text.box, place.clip)
         if box.width < 1 or box.height < 1 or box.right <= 0 or box.bottom <= 0:

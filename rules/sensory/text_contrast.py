@@ -71,10 +71,8 @@ def _told(look: Look, threshold: float) -> str:
     if low == high:
         return f"{_ratio(look.contrast.highest)}, {letters} on {low.hex}"
     near = sum(ratio < threshold for ratio in look.ratios) / len(look.ratios)
-    return (
-        f"{_ratio(min(look.ratios))} to {_ratio(max(look.ratios))}, {letters} on {low.hex} to {high.hex}, "
-        f"{near:.0%} of what is behind it too near"
-    )
+    share = f" ({near:.0%} of it too near)" if near < 1 else ""
+    return f"{_ratio(min(look.ratios))} to {_ratio(max(look.ratios))}, {letters} on {low.hex} to {high.hex}{share}"
 
 
 def _ratio(contrast: float) -> str:
