@@ -44,17 +44,32 @@ _RED, _GREEN, _BLUE = (
 )
 
 
-def texts_to_measure(snapshot: Json, recording: Json, failures: Mapping[str, str]) -> list[Text]:
-    """The texts of the page's own document that only pixels can decide, from the top of the page down.
+async def add_backdrops(
+    call: Call, frame: str, snapshot: Json, recording: Json, failed: Sequence[str], *, is_last: bool
+) -> bool:
+    """Adds to a recording what is behind the texts that only pixels can decide, if there are any.
 
-    A picture that did not load (`failures`, by URL) is not what the page is meant to show, and decides nothing.
+    `failed` are the addresses of what did not load: such a picture is not what the page is meant to show, and decides
+    nothing. After the last look the page's letters stay hidden and its scripts off. Returns whether all went well;
+    else no other look at the page may be taken.
     """
+    texts = texts_to_measure(snapshot, recording, failed)
+    if not texts:
+        return True
+    try:
+        async with asyncio.timeout(PATIENCE):
+            recording["backdrops"] = await _measure(call, frame, snapshot, texts, restore=not is_last)
+    except (TimeoutError, DevToolsError):
+        return False
+    return True
+
+
+def texts_to_measure(snapshot: Json, recording: Json, failed: Sequence[str]) -> list[Text]:
+    """The texts of the page's own document that only pixels can decide, from the top of the page down."""
     if not _may_be_any(snapshot, recording):
         return []
     page = Page(recording)
-    missing = [
-        e.box for e in page.elements if e.box and any(url in str(e.style("background-image")) for url in failures)
-    ]
+    missing = [e.box for e in page.elements if e.box and any(url in str(e.style("background-image")) for url in failed)]
     found = [
         text
         for text in undecided(page)
@@ -85,14 +100,10 @@ def _box(text: Text) -> Box:
     return text.box
 
 
-async def measure(
+async def _measure(
     call: Call, frame: str, snapshot: Json, texts: Sequence[Text], *, restore: bool
 ) -> list[tuple[int, list[str]]]:
-    """What is behind each of the texts that shows it, as `backdrops` of a recording.
-
-    The page's letters stay hidden and its scripts off, unless it is to be restored. Raises `DevToolsError` when the
-    browser refuses.
-    """
+    """What is behind each of the texts that shows it, as `backdrops` of a recording."""
     await call("Emulation.setScriptExecutionDisabled", value=True)
     world = (await call("Page.createIsolatedWorld", frameId=frame, worldName="auditor"))["executionContextId"]
     eye = _Eye(call, world, _backend_ids(snapshot))

@@ -16,7 +16,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
-from auditor.pixels import PATIENCE, measure, texts_to_measure
+from auditor.pixels import add_backdrops
 from auditor.served import is_still
 from auditor.urls import is_same_page
 
@@ -291,9 +291,11 @@ class Tab:
             if more is not None:
                 wanted.append(more)
             if snapshot is not None:
-                await self._measure(snapshot, is_last=number + 1 == len(wanted))
-            if self.is_spent:
-                break
+                call, recording, is_last = self._session.call, self._visit.looks[-1], number + 1 == len(wanted)
+                failed = [url for url, _ in self._failures]
+                if not await add_backdrops(call, self._frame, snapshot, recording, failed, is_last=is_last):
+                    self.is_spent = True
+                    break
         if len(wanted) > 1:
             await self._resize(*WIDE)
         await self._hush()
@@ -373,20 +375,6 @@ class Tab:
             )
         )
         return snapshot
-
-    async def _measure(self, snapshot: Json, *, is_last: bool) -> None:
-        """Adds to the last recording what is behind texts that only pixels decide."""
-        recording = self._visit.looks[-1]
-        texts = texts_to_measure(snapshot, recording, dict(self._failures))
-        if not texts:
-            return
-        try:
-            async with asyncio.timeout(PATIENCE):
-                found = await measure(self._call, self._frame, snapshot, texts, restore=not is_last)
-        except (TimeoutError, LookFailed, DevToolsError):
-            self.is_spent = True  # its letters may still be hidden
-        else:
-            recording["backdrops"] = found
 
     async def _tree(self, frame: str, elements: int) -> Sequence[Json] | None:
         """The accessibility tree of a frame; None on a page too large for it, whose rules about roles are untested."""

@@ -89,6 +89,9 @@ def undecided(page: Page) -> Iterator[Text]:
 
 STAGE = "position: relative; height: 60px"
 ALL_OVER = "position: absolute; left: 0; top: 0; width: 100%; height: 60px"
+SKY = "background: linear-gradient(90deg, #003 50%, #ddf 50%)"
+LIGHT = "%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Cpath fill='%23ddf' d='M0 0h999v99H0'/%3E%3C/svg%3E"
+DRAWING = f"background: url(&quot;data:image/svg+xml,{LIGHT}&quot;)"
 COVER = f'<div style="{ALL_OVER}; background: #000"></div>'
 
 EXAMPLES = (
@@ -101,6 +104,12 @@ EXAMPLES = (
     Example('<p style="color: rgba(0, 0, 0, .4)">Opening hours</p>', TOO_FAINT),
     Example('<div style="background: #000"><p style="color: #666">Opening hours</p></div>', TOO_FAINT),
     Example('<p style="color: #999; font-size: 30px">Opening hours</p>', LARGE_TOO_FAINT),
+    Example(f'<p style="color: #fff; {SKY}">Opening hours</p>', STANDS_OUT),
+    Example(f'<p style="color: #fff; {SKY}; text-align: right">Opening hours</p>', TOO_FAINT),
+    Example(f'<p style="color: #fff; {SKY}; text-align: center">Opening hours</p>', UNCLEAR),
+    Example(f'<p style="color: #fff; {DRAWING}">Opening hours</p>', TOO_FAINT),
+    Example(f'<p style="color: #036; {DRAWING}">Opening hours</p>', STANDS_OUT),
+    Example(f'<p style="color: #fff; {DRAWING}; text-shadow: 0 0 3px #000">Opening hours</p>', UNCLEAR),
     Example('<p style="color: #999; background: url(seal.png)">Opening hours</p>', UNCLEAR),
     Example('<p style="color: #777; text-shadow: 0 0 3px #000">Opening hours</p>', UNCLEAR),
     Example('<p style="color: #aaa; font-size: 30px; filter: contrast(2)">Opening hours</p>', LARGE_UNCLEAR),

@@ -48,7 +48,10 @@ def site(browser: Looker) -> Iterator[Server]:
         yield server
 
 
-STYLE = "<style>body { margin: 0 } p { margin: 0; font: 20px serif; color: #fff; width: 400px; height: 100px }</style>"
+STYLE = """<style>body { margin: 0 }
+p { margin: 0; font: 20px serif; color: #fff; width: 400px; max-width: 100%; height: 100px }
+@keyframes turn { to { background-position: 99px } }</style>"""
+OVER = '<p style="position: relative">Opening hours</p>'
 
 
 def shown(browser: Looker, site: Server, body: str, head: str = STYLE) -> Page:
@@ -124,12 +127,11 @@ def test_text_at_the_end_of_a_page_is_measured(browser: Looker, site: Server) ->
     "body",
     [
         '<p style="background: url(/missing.png)">Opening hours</p>',
-        '<img src="/missing.png" alt="" width=400 height=100 style="position: absolute">'
-        '<p style="position: relative">Opening hours</p>',
+        f'<img src="/missing.png" alt="" width=400 height=100 style="position: absolute">{OVER}',
         '<p style="background: url(/dark.gif)">Opening hours</p>',
-        '<img src="/dark.gif" alt="" style="position: absolute"><p style="position: relative">Opening hours</p>',
-        '<canvas style="position: absolute"></canvas><p style="position: relative">Opening hours</p>',
-        '<video style="position: absolute"></video><p style="position: relative">Opening hours</p>',
+        f'<img src="/dark.gif" alt="" style="position: absolute">{OVER}',
+        f'<canvas style="position: absolute"></canvas>{OVER}',
+        f'<video style="position: absolute"></video>{OVER}',
         '<p style="background: url(/dark.png) fixed">Opening hours</p>',
         '<p style="background: url(/dark.png); filter: invert(1)">Opening hours</p>',
         '<p style="background: url(/dark.png); mix-blend-mode: difference">Opening hours</p>',
@@ -137,10 +139,8 @@ def test_text_at_the_end_of_a_page_is_measured(browser: Looker, site: Server) ->
         '<p style="background: url(/dark.png); color: #000; -webkit-text-stroke: 1px #fff">Opening hours</p>',
         '<p style="background: url(/dark.png); transform: rotate(3deg)">Opening hours</p>',
         '<p style="background: url(/dark.png); overflow: hidden; height: 9px">Opening hours</p>',
-        '<p style="background: url(/light.png); animation: turn 9s infinite">Opening hours</p>'
-        "<style>@keyframes turn { to { background-position: 99px } }</style>",
-        '<p style="background: url(/light.png)">Opening hours</p>'
-        '<div style="position: fixed; inset: 0; background: rgba(0, 0, 0, .8)"></div>',
+        '<p style="background: url(/light.png); animation: turn 9s infinite">Opening hours</p>',
+        '<div style="position: fixed; inset: 0; background: #000c"></div><p style="background: url(dark.png)">Fees</p>',
     ],
 )
 def test_what_pixels_do_not_settle_stays_a_question(browser: Looker, site: Server, body: str) -> None:
