@@ -13,7 +13,7 @@ import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from PIL import Image
@@ -236,7 +236,7 @@ def _colors_behind(lines: Sequence[Box], clip: Box, picture: Image.Image) -> lis
         if step > 1:
             size = max(part.width // step, 1), max(part.height // step, 1)
             part = part.resize(size, Image.Resampling.NEAREST)
-        counts += part.getcolors(part.width * part.height)
+        counts += cast("list[tuple[int, Pixel]]", part.getcolors(part.width * part.height))  # as many as there may be
     return shares_of(counts)
 
 
