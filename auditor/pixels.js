@@ -6,7 +6,8 @@
   const stack = Document.prototype.elementsFromPoint.bind(document);
   const sheet = (css) => { const made = new CSSStyleSheet(); made.replaceSync(css); return made; };
   const still = sheet('@layer { *, ::before, ::after { transition: none !important; } }');
-  // No `::first-letter`: it would make one. The color of the letters alone: what is drawn in `currentcolor` stays. Important in a layer outdoes the page's own.
+  // The fill of the letters alone: what is drawn in `currentcolor` stays. Important in a layer outdoes the page's own.
+  // Not `::first-letter`: naming it would make one, and move the others.
   const hidden = sheet(`@layer { *, ::before, ::after, ::marker, ::placeholder {
     -webkit-text-fill-color: transparent !important; -webkit-text-stroke-color: transparent !important;
     text-decoration-color: transparent !important; text-emphasis-color: transparent !important;
@@ -29,7 +30,8 @@
   const fixed = (style) => style.position === 'fixed' || style.position === 'sticky';
   const attached = (style) => style.backgroundAttachment.includes('fixed');
 
-  // Whether nothing but the scroll position, a fixed bar or a missing picture decides what is at [x, y, width, height].
+  // Whether what is at [x, y, width, height] is neither a missing picture's place, nor under a bar that stays when the
+  // page is scrolled (unless it belongs to one), nor over a background that stays.
   const isOpen = ([x, y, width, height, isFixed], gone) => {
     if (gone.some((g) => g.left < x + width && x < g.right && g.top < y + height && y < g.bottom)) return false;
     return [x + 1, x + width / 2, x + width - 1].every((across) => {

@@ -69,7 +69,8 @@ def texts_to_measure(snapshot: Json, recording: Json, failed: Sequence[str]) -> 
     if not _may_be_any(snapshot, recording):
         return []
     page = Page(recording)
-    missing = [e.box for e in page.elements if e.box and any(url in str(e.style("background-image")) for url in failed)]
+    gone = [url for url in failed if url]
+    missing = [e.box for e in page.elements if e.box and any(url in str(e.style("background-image")) for url in gone)]
     found = [
         text
         for text in undecided(page)

@@ -48,7 +48,8 @@ def applicability(page: Page) -> Iterator[Text]:
 def expectation(text: Text) -> Result:
     """The contrast ratio of the letters and what is behind them is at least 4.5:1, or 3:1 for large text.
 
-    Text is large from 24 CSS pixels, or from 18.66 if it is bold (a weight of 700 or more).
+    Text is large from 24 CSS pixels, or from 18.66 if it is bold (a weight of 700 or more). Over pictures and
+    gradients the ratio must be reached at every color that pixels show behind the text.
     """
     look = painting_of(text.page).look(text)
     size, weight = float(str(text.parent.style("font-size"))[:-2]), float(str(text.parent.style("font-weight")))
