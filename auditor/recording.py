@@ -22,6 +22,8 @@ the SHA-256 of the JSON. Format 2:
     nodes       columns, one entry a node in composed order: kind (1 element, 3 text, 9 document, 11 shadow root),
                 parent, name (tag), value (attributes, or the text), style (index, -1 if not laid out), box [x, y,
                 width, height] or null, paint (order, or -1)
+    backdrops   [id of a text, colors behind it from dark to light, as `#rrggbb`, each of an equal share of the pixels],
+                for texts where style and boxes don't tell (see `auditor/pixels.py`); absent where none was tried
 
 The value of a form field, and text that can be edited, is never in a recording.
 """

@@ -19,6 +19,7 @@ from auditor.awaited import Awaited
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
 from auditor.media import media_of
+from auditor.pixels import add_backdrops
 from auditor.served import is_still
 from auditor.urls import is_same_page
 
@@ -118,7 +119,7 @@ class Tab:
         self._awaited = Awaited()
         self._failures: list[tuple[str, str]] = []
         self._dialogs = 0
-        self._is_still = False
+        self._is_still = self._is_stuck = False
         self.proxy = ""
         session.on_event = self._on_event
 
@@ -280,10 +281,16 @@ class Tab:
         for number, (width, height) in enumerate(wanted):
             if number:
                 await self._resize(width, height)
-            await self._look(width, height, source)
+            snapshot = await self._look(width, height, source)
             more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
             if more is not None:
                 wanted.append(more)
+            if snapshot is not None:
+                call, recording, is_last = self._session.call, self._visit.looks[-1], number + 1 == len(wanted)
+                failed = [url for url, _ in self._failures]
+                if not await add_backdrops(call, self._frame, snapshot, recording, failed, is_last=is_last):
+                    self._is_stuck = True
+                    break
         return self._visit
 
     async def clear(self) -> bool:
@@ -291,6 +298,8 @@ class Tab:
 
         Its scripts are stopped first, so that it hears of no `beforeunload`, in which it could hang.
         """
+        if self._is_stuck:
+            return False
         self._page, self._visit = None, Visit()
         self._given = self._arrived = False
         self._emptied = asyncio.get_running_loop().create_future()
@@ -335,14 +344,15 @@ class Tab:
                 return int(elements)
             await asyncio.sleep(max(QUIET_MS - max(quiet, 0), 20) / 1000)
 
-    async def _look(self, width: int, height: int, source: Mapping[str, Any]) -> None:
+    async def _look(self, width: int, height: int, source: Mapping[str, Any]) -> Json | None:
+        """Adds a recording to the visit; returns the snapshot it was made of, None on a page too large for one."""
         elements = await self._settle()
         visit = self._visit
         self.elements += elements
         self.largest = max(self.largest, elements)
         if elements > MOST_ELEMENTS:
             visit.too_large = elements
-            return
+            return None
         snapshot, tree = await asyncio.gather(
             self._call("DOMSnapshot.captureSnapshot", **SNAPSHOT_PARAMETERS),
             self._tree(self._frame, elements),
@@ -372,6 +382,7 @@ class Tab:
                 media=media,
             )
         )
+        return snapshot
 
     async def _tree(self, frame: str, elements: int) -> Sequence[Json] | None:
         """The accessibility tree of a frame; None on a page too large for it, whose rules about roles are untested."""

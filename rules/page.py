@@ -163,6 +163,13 @@ class Gap(NamedTuple):
     url: str
 
 
+class Backdrop(NamedTuple):
+    """The colors that were seen behind a text while its letters were hidden, measured on the browser's pixels."""
+
+    colors: tuple[str, ...]
+    """As `#rrggbb`, from the darkest to the lightest; each is the mean of an equal share of the pixels."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Document:
     """One document: the page's own (`owner` is None) or that of a frame."""
@@ -187,7 +194,7 @@ class Document:
 class Text:
     """A run of text: one text node. `box` is None when the browser laid nothing out for it."""
 
-    __slots__ = ("box", "document", "id", "paint_order", "parent", "text")
+    __slots__ = ("backdrop", "box", "document", "id", "paint_order", "parent", "text")
 
     id: int
     parent: Element
@@ -195,6 +202,8 @@ class Text:
     text: str
     box: Box | None
     paint_order: int
+    backdrop: Backdrop | None
+    """What is behind it, where style and boxes alone don't tell and pixels were measured."""
 
     def __repr__(self) -> str:
         return f"<Text {self.id} {self.text[:30]!r}>"
@@ -608,6 +617,7 @@ class Page:
         accessible = {
             row[0]: Accessible(row[1], row[2], row[3], bool(row[4]), row[5]) for row in recording["accessible"]
         }
+        backdrops = {number: Backdrop(tuple(colors)) for number, colors in recording.get("backdrops", ())}
         documents: list[Document] = []
         facts = iter(recording["documents"])
         containers: dict[int, tuple[Element | None, Document, int]] = {}
@@ -651,6 +661,7 @@ class Page:
                 text = Text()
                 text.id, text.parent, text.document, text.text = number, parent, document, value
                 text.box, text.paint_order = Box(*box) if box else None, paint
+                text.backdrop = backdrops.get(number)
                 parent.children.append(text)
                 self.nodes.append(text)
                 self.texts.append(text)
