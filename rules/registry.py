@@ -22,7 +22,15 @@ from rules.forms import (
 )
 from rules.images import decorative_image, filename_name, image_name, object_name, svg_name
 from rules.keyboard import frame_tabindex, scrollable_region
-from rules.language import language_of_parts, page_language, page_language_valid
+from rules.language import (
+    language_match,
+    language_of_parts,
+    page_language,
+    page_language_right,
+    page_language_valid,
+    part_language_marked,
+    part_language_right,
+)
 from rules.links import identical_links, link_name, link_purpose
 from rules.media import video_captions, video_description
 from rules.model import Rule
@@ -66,7 +74,11 @@ RULES: tuple[Rule[Any], ...] = (
     required_owned.RULE,
     page_language.RULE,  # 11 language
     page_language_valid.RULE,
+    page_language_right.RULE,
+    language_match.RULE,
     language_of_parts.RULE,
+    part_language_right.RULE,
+    part_language_marked.RULE,
     page_title.RULE,  # 12 page titles, frames and iframes
     title_descriptive.RULE,
     frame_name.RULE,

@@ -1,0 +1,129 @@
+"""A Spanish notice on an English page is read with English sounds, unless its markup says that it is Spanish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rules.language import page_language_right, part_language_right
+from rules.language_identification import AUTONYMS, NAMES, is_known, is_near
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.page import Element, Page
+from rules.passages import Passage, is_prose, language_of, passages, speaker_of
+
+METADATA = Metadata(
+    id="part-language-marked",
+    title="Passage in another language says so",
+    wcag=("3.1.2",),
+    trusted_tester=("11.B",),
+    baseline=("15.B",),
+    affects=("302.1", "302.9"),
+    remediation="Put the language of the passage into the `lang` of the element around it.",
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
+)
+
+IS_MARKED = passed("The passage is in the language that it follows from the markup to be in.")
+NOT_MARKED = failed("The passage is in another language, and no `lang` says so.", fails=("11.B",))
+MAY_NEED_MARK = cant_tell(
+    "This reads as another language, and no `lang` says so. Are these only names, or words usual in the page's language?",
+    asks=("11.B",),
+)
+NAMES_LANGUAGE = cant_tell(
+    "This link names a language in its own words, and no `lang` says so. Do readers of this page's language know the "
+    "word?",
+    asks=("11.B",),
+)
+
+SENTENCE = 80
+"""How many letters in another language are more than a name or a phrase."""
+PHRASE = 40
+"""How many are worth a question."""
+
+
+def find(page: Page) -> Mapping[int, Result]:
+    """What is to say of each element with a passage whose language is sure, or with the name of a language."""
+    found: dict[int, Result] = {}
+    asked: set[str] = set()
+    before = ""
+    for passage in page.derived(passages):
+        identified, said = passage.identified, language_of(passage.speaker)
+        if passage.element.document is not page.document or not said or identified is None or not identified.is_sure:
+            continue
+        language = identified.language
+        if is_near(language, said):
+            found[passage.element.id], before = IS_MARKED, ""
+        elif not _is_of_a_whole(passage, language):
+            result = _judge(passage)
+            is_first = language != before if result == NOT_MARKED else language not in asked
+            if identified.letters >= PHRASE and is_first:
+                detail = f'{NAMES[language]} in lang="{said}": {passage.text[:60]}'
+                found[passage.element.id] = result.with_detail(detail)
+            asked.add(language)
+            before = language
+    return found | _switches(page)
+
+
+def _judge(passage: Passage) -> Result:
+    identified = passage.identified
+    assert identified is not None
+    is_sentence = identified.letters >= SENTENCE and is_prose(passage.text)
+    return NOT_MARKED if is_sentence and is_known(language_of(passage.speaker)) else MAY_NEED_MARK
+
+
+def _is_of_a_whole(passage: Passage, language: str) -> bool:
+    """Whether all that follows the same `lang` is in the other language: then that `lang` is what is wrong."""
+    speaker, page = passage.speaker, passage.element.page
+    assert speaker is not None
+    if speaker is page.root:
+        of_page = page.derived(page_language_right.find)
+        return any(each is not None and is_near(each.language, language) for each in of_page)
+    of_part = page.derived(part_language_right.find).get(speaker.id)
+    return of_part is not None and is_near(of_part[0].language, language)
+
+
+def _switches(page: Page) -> Mapping[int, Result]:
+    """The first link or button whose name is that of another language in this language, such as "Español"."""
+    found: list[tuple[Element, str]] = []
+    for control in page.with_role("link", "button"):
+        name = control.name.strip().casefold().removeprefix("en ")
+        language = AUTONYMS.get(name)
+        if language is None or control.document is not page.document or not control.is_exposed:
+            continue
+        spoken = {language_of(speaker_of(text.parent)) for text in control.texts() if text.text.strip()}
+        spoken = spoken or {language_of(speaker_of(control))}
+        if all(said and not is_near(said, language) for said in spoken):
+            found.append((control, control.name.strip()))
+    detail = ", ".join(name for _, name in found[:6])
+    return {control.id: NAMES_LANGUAGE.with_detail(detail) for control, _ in found[:1]}
+
+
+def applicability(page: Page) -> Iterator[Element]:
+    """Each block, part, or image with a name, whose words are in a language for certain, and the first link that names
+    a language; of several in one other language that follow each other, the first.
+    """
+    return (e for e in page.elements if e.id in page.derived(find))
+
+
+def expectation(element: Element) -> Result:
+    """The words are in the language of the nearest `lang`, save for names and words that have come into it."""
+    return element.page.derived(find)[element.id]
+
+
+ENGLISH = "<p>Renew the license of your boat before the month ends, and bring the receipt to the office.</p>" * 2
+SPANISH = "Renueve la licencia de su barco antes de que termine el mes y lleve el recibo a la oficina del puerto."
+EXAMPLES = (
+    Example(f'{ENGLISH}<p lang="es">{SPANISH}</p>', IS_MARKED, IS_MARKED, IS_MARKED),
+    Example(f"{ENGLISH}<p>{SPANISH}</p><p>{SPANISH}</p>", IS_MARKED, IS_MARKED, NOT_MARKED),
+    Example(f'{ENGLISH}<div><img src="a.png" alt="{SPANISH}"></div>', IS_MARKED, IS_MARKED, NOT_MARKED),
+    Example(f"{ENGLISH}<h2>Renueve la licencia de su barco en el puerto</h2>", IS_MARKED, IS_MARKED, MAY_NEED_MARK),
+    Example(
+        f"{ENGLISH}<p>Instituto de los Puertos de la Costa y de los Barcos de la Marina y de los Canales de Navegación",
+        IS_MARKED,
+        IS_MARKED,
+        MAY_NEED_MARK,
+    ),
+    Example('<a href="/es">Español</a> <a href="/vi">Tiếng Việt</a>', NAMES_LANGUAGE),
+    Example('<a href="/es" lang="es">Español</a> <a href="/vi"><span lang="vi">Tiếng Việt</span></a>', INAPPLICABLE),
+    Example(f"<p>Harbor</p><pre>{SPANISH}</pre><p hidden>{SPANISH}</p><p lang>{SPANISH}</p>", INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
