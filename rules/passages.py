@@ -51,9 +51,8 @@ def passages(page: Page) -> tuple[Passage, ...]:
             inside = speaker is not None and speaker.id > block.id
             of[key] = (speaker if inside and speaker is not None else block, speaker)
     found = [Passage(*of[key], " ".join("".join(parts).split()), None) for key, parts in texts.items()]
-    for image in page.tagged("img", "area"):
-        if image.is_exposed and image.name.strip():
-            found.append(Passage(image, places[image.id][1], " ".join(image.name.split()), None))
+    images = (e for e in page.tagged("img", "area") if e.is_exposed and e.name.strip())
+    found.extend(Passage(e, places[e.id][1], " ".join(e.name.split()), None) for e in images)
     found.sort(key=lambda passage: passage.element.id)
     return tuple(p._replace(identified=_identified(p)) for p in found)
 
@@ -119,4 +118,6 @@ def is_prose(text: str) -> bool:
     small = sum(word[0].islower() for word in words)
     if small:
         return small * 2 > len(words)
-    return any(mark in text for mark in "。！？؟۔।።") or any(word[-1] in ".!?" for word in text.split() if len(word) > 1)
+    return any(mark in text for mark in "。！？؟۔।።") or any(
+        word[-1] in ".!?" for word in text.split() if len(word) > 1
+    )

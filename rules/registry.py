@@ -40,7 +40,7 @@ from rules.sensory import text_contrast
 from rules.structure import heading_name, list_structure, required_context, required_owned
 from rules.tables import header_cells, headers_attribute
 from rules.time_limits import meta_refresh
-from rules.titles import frame_name, page_title, title_descriptive
+from rules.titles import frame_descriptive, frame_name, identical_frames, page_title, title_descriptive
 
 RULES: tuple[Rule[Any], ...] = (
     audio_control.RULE,  # 2 auto-playing content
@@ -82,6 +82,8 @@ RULES: tuple[Rule[Any], ...] = (
     page_title.RULE,  # 12 page titles, frames and iframes
     title_descriptive.RULE,
     frame_name.RULE,
+    frame_descriptive.RULE,
+    identical_frames.RULE,
     text_contrast.RULE,  # 13 sensory characteristics and contrast
     headers_attribute.RULE,  # 14 tables
     header_cells.RULE,

@@ -33,9 +33,10 @@ DIFFER = cant_tell(
 def applicability(page: Page) -> Iterator[Element]:
     """The `html` element of an HTML page, if it has `lang` and `xml:lang` and `lang` is a registered language."""
     root = page.root
-    if page.is_html and root is not None and has_known_language(root.get("lang", "") or ""):
-        if (root.get("xml:lang") or "").strip():
-            yield root
+    if not page.is_html or root is None or not has_known_language(root.get("lang") or ""):
+        return
+    if (root.get("xml:lang") or "").strip():
+        yield root
 
 
 def expectation(root: Element) -> Result:

@@ -24,7 +24,8 @@ METADATA = Metadata(
 IS_MARKED = passed("The passage is in the language that it follows from the markup to be in.")
 NOT_MARKED = failed("The passage is in another language, and no `lang` says so.", fails=("11.B",))
 MAY_NEED_MARK = cant_tell(
-    "This reads as another language, and no `lang` says so. Are these only names, or words usual in the page's language?",
+    "This reads as another language, and no `lang` says so. Are these only names, or words that the page's language has "
+    "taken in?",
     asks=("11.B",),
 )
 NAMES_LANGUAGE = cant_tell(
@@ -97,9 +98,7 @@ def _switches(page: Page) -> Mapping[int, Result]:
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each block, part, or image with a name, whose words are in a language for certain, and the first link that names
-    a language; of several in one other language that follow each other, the first.
-    """
+    """Each block, part and named image whose language is certain, and the first link that names a language."""
     return (e for e in page.elements if e.id in page.derived(find))
 
 
