@@ -85,8 +85,8 @@ def _page(language: str, body: str) -> str:
     return f'<!doctype html><html lang="{language}"><title>Harbor</title><body>{body}'
 
 
-SPANISH = "<p>Renueve la licencia de su barco antes de que termine el mes y lleve el recibo a la oficina del puerto."
-ENGLISH = "<p>Renew the license of your boat before the month ends, and bring the receipt to the harbor office."
+SPANISH = "Renueve la licencia de su barco antes de que termine el mes y lleve el recibo a la oficina del puerto."
+ENGLISH = "Renew the license of your boat before the month ends, and bring the receipt to the harbor office."
 EXAMPLES = (
     Example(_page("en-US", ENGLISH), IS_RIGHT),
     Example(_page("es-MX", SPANISH), IS_RIGHT),

@@ -24,8 +24,8 @@ METADATA = Metadata(
 IS_MARKED = passed("The passage is in the language that it follows from the markup to be in.")
 NOT_MARKED = failed("The passage is in another language, and no `lang` says so.", fails=("11.B",))
 MAY_NEED_MARK = cant_tell(
-    "This reads as another language, and no `lang` says so. Are these only names, or words that the page's language has "
-    "taken in?",
+    "This reads as another language, and no `lang` says so. Are these only names, or words that the page's language "
+    "has taken in?",
     asks=("11.B",),
 )
 NAMES_LANGUAGE = cant_tell(
@@ -36,7 +36,7 @@ NAMES_LANGUAGE = cant_tell(
 
 SENTENCE = 80
 """How many letters in another language are more than a name or a phrase."""
-PHRASE = 40
+PHRASE = 30
 """How many are worth a question."""
 
 
@@ -107,15 +107,22 @@ def expectation(element: Element) -> Result:
     return element.page.derived(find)[element.id]
 
 
-ENGLISH = "<p>Renew the license of your boat before the month ends, and bring the receipt to the office.</p>" * 2
+ENGLISH = "<p>Renew the license of your boat before the month ends, and bring the receipt to the office.</p>" * 3
 SPANISH = "Renueve la licencia de su barco antes de que termine el mes y lleve el recibo a la oficina del puerto."
 EXAMPLES = (
-    Example(f'{ENGLISH}<p lang="es">{SPANISH}</p>', IS_MARKED, IS_MARKED, IS_MARKED),
-    Example(f"{ENGLISH}<p>{SPANISH}</p><p>{SPANISH}</p>", IS_MARKED, IS_MARKED, NOT_MARKED),
-    Example(f'{ENGLISH}<div><img src="a.png" alt="{SPANISH}"></div>', IS_MARKED, IS_MARKED, NOT_MARKED),
-    Example(f"{ENGLISH}<h2>Renueve la licencia de su barco en el puerto</h2>", IS_MARKED, IS_MARKED, MAY_NEED_MARK),
+    Example(f'{ENGLISH}<p lang="es">{SPANISH}</p>', IS_MARKED, IS_MARKED, IS_MARKED, IS_MARKED),
+    Example(f"{ENGLISH}<p>{SPANISH}</p><p>{SPANISH}</p>", IS_MARKED, IS_MARKED, IS_MARKED, NOT_MARKED),
+    Example(f'{ENGLISH}<div><img src="a.png" alt="{SPANISH}"></div>', IS_MARKED, IS_MARKED, IS_MARKED, NOT_MARKED),
+    Example(
+        f"{ENGLISH}<h2>Renueve la licencia de su barco en el puerto</h2>",
+        IS_MARKED,
+        IS_MARKED,
+        IS_MARKED,
+        MAY_NEED_MARK,
+    ),
     Example(
         f"{ENGLISH}<p>Instituto de los Puertos de la Costa y de los Barcos de la Marina y de los Canales de Navegación",
+        IS_MARKED,
         IS_MARKED,
         IS_MARKED,
         MAY_NEED_MARK,

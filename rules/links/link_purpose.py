@@ -28,8 +28,8 @@ SAYS_NOTHING = cant_tell(
     asks=("6.A",),
 )
 SAYS_KIND = cant_tell(
-    "This link names a kind of thing, and its paragraph, list item or table cell does not say which. Is it clear all the "
-    "same where it leads?",
+    "This link names a kind of thing, and its paragraph, list item or table cell does not say which. Is it clear all "
+    "the same where it leads?",
     asks=("6.A",),
 )
 SAYS_ADDRESS = cant_tell(
@@ -44,10 +44,10 @@ GENERAL = frozenset(
 )
 """What links say that say nothing of where they lead, in English."""
 KINDS = frozenset(
-    "agenda|article|audio|brochure|chart|csv|doc|document|docx|epub|excel|excel file|fact sheet|file|flyer|form|handout|"
-    "html|image|json|map|memo|minutes|notice|page|paper|pdf|pdf file|photo|plain text|podcast|poster|powerpoint|"
-    "ppt|presentation|press release|recording|report|rtf|section|slides|spreadsheet|study|summary|survey|table|text|txt|"
-    "transcript|video|webinar|website|word|word document|workshop|xls|xlsx|xml|zip".split("|")
+    "agenda|article|audio|brochure|chart|csv|doc|document|docx|epub|excel|excel file|fact sheet|file|flyer|form|"
+    "handout|html|image|json|map|memo|minutes|notice|page|paper|pdf|pdf file|photo|plain text|podcast|poster|"
+    "powerpoint|ppt|presentation|press release|recording|report|rtf|section|slides|spreadsheet|study|summary|"
+    "survey|table|text|txt|transcript|video|webinar|website|word|word document|workshop|xls|xlsx|xml|zip".split("|")
 )
 """Kinds of things, and forms of files, of which there is more than one in the world."""
 ADDRESS = re.compile(r"(https?://|www\.)[^/\s]+/\S{12,}", re.IGNORECASE)
@@ -148,7 +148,7 @@ EXAMPLES = (
     Example('<a href="/fees"><img src="go.png" alt="Go"></a>', SAYS_NOTHING),
     Example('<table><tr><td>Harbor fees<td><a href="/fees">Details</a></table>', SAYS_NOTHING),
     Example('<h3>Fee schedule</h3><ul><li><a href="/f.pdf">PDF</a><li><a href="/f">HTML</a></ul>', SAYS_KIND),
-    Example('<p>The fees have changed.</p><p><a href="/f">https://harbor.example/d?id=402817</a></p>', SAYS_ADDRESS),
+    Example('<p>The fees have changed.</p><p><a href="/f">https://harbor.example/doc?id=402817</a></p>', SAYS_ADDRESS),
     Example('<nav><a href="/map">Map</a></nav>', HAS_OWN_WORDS),
     Example('<a href="/fees" hidden>More</a><a>More</a><a href="/"></a>', INAPPLICABLE),
 )
