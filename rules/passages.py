@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from rules.language_identification import ENOUGH, Identified, identify, is_near
@@ -16,8 +16,8 @@ NOT_SPOKEN = frozenset("address code kbd math option pre samp script select styl
 NO_LANGUAGE = frozenset(("mis", "mul", "und", "zxx"))
 """Codes that name no one language."""
 
-CLEAR = 0.9
-"""The part of some text that must be in one language for no doubt to be left."""
+FEW = 0.1
+"""The part of some text that may be in the language that it says, without any doubt that it is in another."""
 
 
 class Passage(NamedTuple):
@@ -31,11 +31,19 @@ class Passage(NamedTuple):
 
 
 class Leading(NamedTuple):
-    """The language that most of some text is in, with how much of the text, of which the language is sure, is in it."""
+    """The language that most of some text is in, and how many letters are in which, where that is sure."""
 
     language: str
-    share: float
-    letters: int
+    letters: Mapping[str, int]
+
+    def share_of(self, language: str) -> float:
+        """How much of the text is in a language or a near relation of it."""
+        near = sum(count for other, count in self.letters.items() if is_near(other, language))
+        return near / max(sum(self.letters.values()), 1)
+
+    def rules_out(self, language: str) -> bool:
+        """Whether the text is in another language for certain: most of it in one, and next to nothing in this."""
+        return self.share_of(self.language) > 0.5 and self.share_of(language) <= FEW
 
 
 def passages(page: Page) -> tuple[Passage, ...]:
@@ -107,9 +115,7 @@ def leading(of: Iterable[Passage]) -> Leading | None:
         letters[together.language] += together.letters
     if not letters:
         return None
-    language = letters.most_common(1)[0][0]
-    near = sum(count for other, count in letters.items() if is_near(other, language))
-    return Leading(language, near / letters.total(), near)
+    return Leading(letters.most_common(1)[0][0], letters)
 
 
 def is_prose(text: str) -> bool:

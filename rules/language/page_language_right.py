@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rules.language_identification import ENOUGH, NAMES, identify, is_known, is_near
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
-from rules.passages import CLEAR, Leading, language_of, leading, passages
+from rules.passages import Leading, language_of, leading, passages
 
 METADATA = Metadata(
     id="page-language-right",
@@ -45,9 +45,9 @@ def find(page: Page) -> Found:
     whole = leading(spoken)
     guess = None
     if whole is None:
-        guessed = identify(" ".join([page.title, *(p.text for p in spoken)]))
+        guessed = identify(" ".join([page.title, *(p.text for p in following)]))
         if guessed is not None and guessed.letters >= ENOUGH and guessed.confidence >= 0.5:
-            guess = Leading(guessed.language, guessed.confidence, guessed.letters)
+            guess = Leading(guessed.language, {})
     return Found(whole, leading(following), guess)
 
 
@@ -74,8 +74,8 @@ def expectation(root: Element) -> Result:
         and whole in seen
         and following in seen
         and whole is not None
-        and whole.share >= CLEAR
-        and whole.letters >= MANY
+        and whole.rules_out(said)
+        and sum(whole.letters.values()) >= MANY
     )
     detail = f'lang="{root.get("lang")}", but the text reads as {NAMES[other.language]}'
     return (IS_WRONG if is_clear else MAY_BE_WRONG).with_detail(detail)

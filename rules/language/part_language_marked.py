@@ -44,30 +44,41 @@ def find(page: Page) -> Mapping[int, Result]:
     """What is to say of each element with a passage whose language is sure, or with the name of a language."""
     found: dict[int, Result] = {}
     asked: set[str] = set()
-    before = ""
+    run: list[Passage] = []
     for passage in page.derived(passages):
         identified, said = passage.identified, language_of(passage.speaker)
         if passage.element.document is not page.document or not said or identified is None or not identified.is_sure:
             continue
-        language = identified.language
-        if is_near(language, said):
-            found[passage.element.id], before = IS_MARKED, ""
-        elif not _is_of_a_whole(passage, language):
-            result = _judge(passage)
-            is_first = language != before if result == NOT_MARKED else language not in asked
-            if identified.letters >= PHRASE and is_first:
-                detail = f'{NAMES[language]} in lang="{said}": {passage.text[:60]}'
-                found[passage.element.id] = result.with_detail(detail)
-            asked.add(language)
-            before = language
-    return found | _switches(page)
+        is_strange = not is_near(identified.language, said) and not _is_of_a_whole(passage, identified.language)
+        if run and (not is_strange or identified.language != _language(run[0])):
+            found |= _judge(run, asked)
+            run = []
+        if is_strange:
+            run.append(passage)
+        elif is_near(identified.language, said):
+            found[passage.element.id] = IS_MARKED
+    return found | _judge(run, asked) | _switches(page)
 
 
-def _judge(passage: Passage) -> Result:
-    identified = passage.identified
-    assert identified is not None
-    is_sentence = identified.letters >= SENTENCE and is_prose(passage.text)
-    return NOT_MARKED if is_sentence and is_known(language_of(passage.speaker)) else MAY_NEED_MARK
+def _language(passage: Passage) -> str:
+    return passage.identified.language if passage.identified is not None else ""
+
+
+def _judge(run: list[Passage], asked: set[str]) -> Mapping[int, Result]:
+    """What is to say of passages in one other language that follow each other; asks about a language once a page."""
+    sentences = [p for p in run if _letters(p) >= SENTENCE and is_prose(p.text) and is_known(language_of(p.speaker))]
+    phrases = [p for p in run if _letters(p) >= PHRASE and _language(p) not in asked]
+    if not sentences and not phrases:
+        return {}
+    passage = (sentences or phrases)[0]
+    language = _language(passage)
+    asked.add(language)
+    detail = f'{NAMES[language]} in lang="{language_of(passage.speaker)}": {passage.text[:60]}'
+    return {passage.element.id: (NOT_MARKED if sentences else MAY_NEED_MARK).with_detail(detail)}
+
+
+def _letters(passage: Passage) -> int:
+    return passage.identified.letters if passage.identified is not None else 0
 
 
 def _is_of_a_whole(passage: Passage, language: str) -> bool:

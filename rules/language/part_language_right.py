@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from rules.language_identification import NAMES, identify, is_known, is_near
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
-from rules.passages import CLEAR, Leading, Passage, is_prose, language_of, leading, passages
+from rules.passages import Leading, Passage, is_prose, language_of, leading, passages
 
 METADATA = Metadata(
     id="part-language-right",
@@ -51,7 +51,7 @@ def _guess(text: str, said: str) -> Leading | None:
     guessed = identify(text, said)
     if guessed is None or (guessed.confidence < LIKELY and not is_near(guessed.language, said)):
         return None
-    return Leading(guessed.language, 0, guessed.letters)
+    return Leading(guessed.language, {})
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -65,7 +65,7 @@ def expectation(part: Element) -> Result:
     said = language_of(part)
     if is_near(known.language, said):
         return IS_RIGHT
-    is_clear = known.share >= CLEAR and is_known(said) and is_prose(text[:300])
+    is_clear = known.rules_out(said) and is_known(said) and is_prose(text[:300])
     detail = f'lang="{part.get("lang")}", but the text reads as {NAMES[known.language]}: {text[:60]}'
     return (IS_WRONG if is_clear else MAY_BE_WRONG).with_detail(detail)
 

@@ -38,16 +38,23 @@ SAYS_ADDRESS = cant_tell(
 )
 
 GENERAL = frozenset(
-    "click|click here|continue|continue reading|details|download|find out more|full story|get started|go|go here|here|"
-    "info|learn more|link|more|more details|more info|more information|open|read|read more|read on|see details|"
-    "see more|this|this link|this page|view|view details|view more|visit|visit site".split("|")
+    (
+        "click|click here|continue|continue reading|details|download|find out more|full story|get started|go|"
+        "go here|here|info|learn more|link|more|more details|more info|more information|open|read|read more|"
+        "read on|see details|see more|this|this link|this page|view|view details|view more|visit|visit site|"
+        "aquí|continuar|descargar|detalles|haga clic|haga clic aquí|leer más|más|más detalles|más información|"
+        "ver más"
+    ).split("|")
 )
-"""What links say that say nothing of where they lead, in English."""
+"""What links say that say nothing of where they lead, in English and in Spanish."""
 KINDS = frozenset(
-    "agenda|article|audio|brochure|chart|csv|doc|document|docx|epub|excel|excel file|fact sheet|file|flyer|form|"
-    "handout|html|image|json|map|memo|minutes|notice|page|paper|pdf|pdf file|photo|plain text|podcast|poster|"
-    "powerpoint|ppt|presentation|press release|recording|report|rtf|section|slides|spreadsheet|study|summary|"
-    "survey|table|text|txt|transcript|video|webinar|website|word|word document|workshop|xls|xlsx|xml|zip".split("|")
+    (
+        "agenda|article|audio|brochure|chart|csv|doc|document|docx|epub|excel|excel file|fact sheet|file|"
+        "flyer|form|handout|html|image|json|map|memo|minutes|notice|page|paper|pdf|pdf file|photo|plain text|"
+        "podcast|poster|powerpoint|ppt|presentation|press release|recording|report|rtf|section|slides|"
+        "spreadsheet|study|summary|survey|table|text|txt|transcript|video|webinar|website|word|word document|"
+        "workshop|xls|xlsx|xml|zip"
+    ).split("|")
 )
 """Kinds of things, and forms of files, of which there is more than one in the world."""
 ADDRESS = re.compile(r"(https?://|www\.)[^/\s]+/\S{12,}", re.IGNORECASE)
@@ -123,7 +130,8 @@ def _has_context(link: Element) -> bool:
 
 def _has_words(element: Element) -> bool:
     texts = (text.text for text in element.texts() if text.is_rendered and text.parent.closest("a") is None)
-    return sum(len(word) > 2 and word[0].isalpha() for text in texts for word in text.split()) >= 2
+    words = (word.strip(".,:;()[]").lower() for text in texts for word in text.split())
+    return any(len(word) > 2 and word[0].isalpha() and word not in KINDS and word not in GENERAL for word in words)
 
 
 def expectation(link: Element) -> Result:

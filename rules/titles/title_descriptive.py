@@ -39,7 +39,7 @@ FILE = re.compile(
     re.IGNORECASE,
 )
 SITE_NAMES = ("og:site_name", "application-name")
-FRONT = re.compile(r"/?((default|home|index)(\.\w+)?)?/?|/(en|es|english|spanish)/?", re.IGNORECASE)
+FRONT = re.compile(r"(/(en|es|english|spanish))?/?((default|home|index)(\.\w+)?)?/?", re.IGNORECASE)
 """Paths of a site's front page."""
 STEM = 5
 """How many letters of a word stand for the whole, so that "harvest" meets "harvesting"."""
