@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from rules.language_identification import ENOUGH, Identified, identify, is_near
+from rules.language_identification import Identified, identify, is_near, weight
 from rules.languages import has_known_language, primary_subtag
 from rules.page import Element, Page
 
@@ -16,6 +16,10 @@ NOT_SPOKEN = frozenset("address code kbd math option pre samp script select styl
 NO_LANGUAGE = frozenset(("mis", "mul", "und", "zxx"))
 """Codes that name no one language."""
 
+ENDS = ".!?。！？؟۔।።။"
+"""What ends a sentence."""
+PHRASE = 30
+"""How many letters a passage must have for its language to be asked for; shorter ones are taken together."""
 FEW = 0.1
 """The part of some text that may be in the language that it says, without any doubt that it is in another."""
 
@@ -67,7 +71,7 @@ def passages(page: Page) -> tuple[Passage, ...]:
 
 def _identified(passage: Passage) -> Identified | None:
     said = language_of(passage.speaker)
-    return identify(passage.text, said) if said and len(passage.text) >= ENOUGH else None
+    return identify(passage.text, said) if said and weight(passage.text) >= PHRASE else None
 
 
 def language_of(speaker: Element | None) -> str:
@@ -119,11 +123,10 @@ def leading(of: Iterable[Passage]) -> Leading | None:
 
 
 def is_prose(text: str) -> bool:
-    """Whether it reads like a sentence rather than a list of names: most words begin small, or it ends like one."""
-    words = [word for word in text.split() if word[0].isalpha()]
-    small = sum(word[0].islower() for word in words)
-    if small:
-        return small * 2 > len(words)
-    return any(mark in text for mark in "。！？؟۔।።") or any(
-        word[-1] in ".!?" for word in text.split() if len(word) > 1
-    )
+    """Whether it holds a sentence and no list of names: it is ended like one, and long words in it begin small."""
+    words = text.split()
+    if not any(word[-1] in ENDS or word[-2:-1] in ENDS for word in words if len(word) > 2):
+        return False
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    has_case = any(word[0].isupper() or word[0].islower() for word in long)
+    return not has_case or sum(word[0].islower() for word in long) * 3 >= len(long)

@@ -8,7 +8,7 @@ from rules.language import page_language_right, part_language_right
 from rules.language_identification import AUTONYMS, NAMES, is_known, is_near
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
-from rules.passages import Passage, is_prose, language_of, passages, speaker_of
+from rules.passages import PHRASE, Passage, is_prose, language_of, passages, speaker_of
 
 METADATA = Metadata(
     id="part-language-marked",
@@ -36,8 +36,6 @@ NAMES_LANGUAGE = cant_tell(
 
 SENTENCE = 80
 """How many letters in another language are more than a name or a phrase."""
-PHRASE = 30
-"""How many are worth a question."""
 
 
 def find(page: Page) -> Mapping[int, Result]:

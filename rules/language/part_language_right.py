@@ -75,7 +75,7 @@ EXAMPLES = (
     Example('<p lang="ca">Renueve su licencia en la oficina del puerto.</p>', IS_RIGHT),
     Example('<ul lang="zh-Hant"><li>請在港口辦公室更新您的船舶執照。</li></ul>', IS_RIGHT),
     Example('<p lang="fr">Renew your license at the office of the harbor.</p>', IS_WRONG),
-    Example('<div lang="en"><img src="a.png" alt="Renueve su licencia en la oficina del puerto"></div>', IS_WRONG),
+    Example('<div lang="en"><img src="a.png" alt="Renueve su licencia en la oficina."></div>', IS_WRONG),
     Example('<p lang="fr">Oficina del puerto</p>', MAY_BE_WRONG),
     Example('<p lang="haw">Renew your license at the office of the harbor.</p>', MAY_BE_WRONG),
     Example('<p lang="fr">Max Sola</p><p lang="es" hidden>The harbor office is closed.</p>', INAPPLICABLE),

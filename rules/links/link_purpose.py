@@ -57,8 +57,8 @@ KINDS = frozenset(
     ).split("|")
 )
 """Kinds of things, and forms of files, of which there is more than one in the world."""
-ADDRESS = re.compile(r"(https?://|www\.)[^/\s]+/\S{12,}", re.IGNORECASE)
-"""An address beyond the name of a site, which would say whose it is."""
+ADDRESS = re.compile(r"(https?://|www\.)\S*([?&=%]|\d{4}|[0-9a-f]{8})\S*", re.IGNORECASE)
+"""An address that says more to programs than to people."""
 
 AROUND = ("caption", "dd", "dt", "figcaption", "li", "p", "td", "th")
 """The elements whose words are the context of a link, with the list items that a list item stands in."""
@@ -100,7 +100,8 @@ def _judge(link: Element, words: str) -> Result:
         result = SAYS_ADDRESS
     else:
         return HAS_OWN_WORDS
-    if link.description.strip():
+    is_own_heading = (link.get("href") or "").startswith("#") and any(e.role == "heading" for e in link.ancestors())
+    if link.description.strip() or is_own_heading or any(e.tag == "code" for e in link.elements):
         return HAS_OWN_WORDS
     return HAS_CONTEXT if _has_context(link) else result
 
@@ -157,7 +158,7 @@ EXAMPLES = (
     Example('<table><tr><td>Harbor fees<td><a href="/fees">Details</a></table>', SAYS_NOTHING),
     Example('<h3>Fee schedule</h3><ul><li><a href="/f.pdf">PDF</a><li><a href="/f">HTML</a></ul>', SAYS_KIND),
     Example('<p>The fees have changed.</p><p><a href="/f">https://harbor.example/doc?id=402817</a></p>', SAYS_ADDRESS),
-    Example('<nav><a href="/map">Map</a></nav>', HAS_OWN_WORDS),
+    Example('<nav><a href="/map">Map</a></nav><h2 id="s"><a href="#s">Summary</a></h2>', HAS_OWN_WORDS, HAS_OWN_WORDS),
     Example('<a href="/fees" hidden>More</a><a>More</a><a href="/"></a>', INAPPLICABLE),
 )
 
