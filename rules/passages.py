@@ -90,7 +90,8 @@ def _places(page: Page) -> dict[int, tuple[Element | None, Element | None]]:
     """For each element the block that its text is part of, None if it is not spoken, and who says its language."""
     found: dict[int, tuple[Element | None, Element | None]] = {}
     for element in page.elements:
-        block, speaker = element, None
+        block: Element | None = element
+        speaker: Element | None = None
         parent = element.parent
         if parent is not None:
             around, inherited = found[parent.id]

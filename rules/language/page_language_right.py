@@ -69,14 +69,9 @@ def expectation(root: Element) -> Result:
         return IS_RIGHT
     other = seen[0]
     whole, following = found.whole, found.following
-    is_clear = (
-        is_known(said)
-        and whole in seen
-        and following in seen
-        and whole is not None
-        and whole.rules_out(said)
-        and sum(whole.letters.values()) >= MANY
-    )
+    is_clear = False
+    if whole is not None and following in seen and is_known(said):
+        is_clear = whole.rules_out(said) and sum(whole.letters.values()) >= MANY
     detail = f'lang="{root.get("lang")}", but the text reads as {NAMES[other.language]}'
     return (IS_WRONG if is_clear else MAY_BE_WRONG).with_detail(detail)
 

@@ -62,7 +62,7 @@ def _language(passage: Passage) -> str:
     return passage.identified.language if passage.identified is not None else ""
 
 
-def _judge(run: list[Passage], asked: set[str]) -> Mapping[int, Result]:
+def _judge(run: list[Passage], asked: set[str]) -> dict[int, Result]:
     """What is to say of passages in one other language that follow each other; asks about a language once a page."""
     sentences = [p for p in run if _letters(p) >= SENTENCE and is_prose(p.text) and is_known(language_of(p.speaker))]
     phrases = [p for p in run if _letters(p) >= PHRASE and _language(p) not in asked]
@@ -90,7 +90,7 @@ def _is_of_a_whole(passage: Passage, language: str) -> bool:
     return of_part is not None and is_near(of_part[0].language, language)
 
 
-def _switches(page: Page) -> Mapping[int, Result]:
+def _switches(page: Page) -> dict[int, Result]:
     """The first link or button whose name is that of another language in this language, such as "Español"."""
     found: list[tuple[Element, str]] = []
     for control in page.with_role("link", "button"):
