@@ -60,14 +60,13 @@ def _has_structure(page: Page) -> bool:
 
 
 def _block(page: Page) -> list[Element]:
-    """The links of the navigation that is passed on the way to the main content; none where they are few."""
+    """The links of the first navigation of some size on the way to the main content; none where there is none."""
     mains = [e.id for e in page.with_role("main") if e.is_exposed]
     titles = [e.id for e in page.by_tag["h1"] if e.is_exposed and e.name.strip()]
     start = min(mains or titles, default=len(page.nodes))
-    landmarks = [e for e in page.with_role("navigation") if e.is_exposed and e.id < start]
-    inside = {e.id: e for landmark in landmarks for e in landmark.descendants() if e.role == "link" and e.is_tabbable}
-    links = [inside[id] for id in sorted(inside)]
-    return links if len(links) > FEW else []
+    landmarks = (e for e in page.with_role("navigation") if e.is_exposed and e.id < start)
+    blocks = ([e for e in landmark.descendants() if e.role == "link" and e.is_tabbable] for landmark in landmarks)
+    return next((links for links in blocks if len(links) > FEW), [])
 
 
 def _fragment(link: Element) -> str:
