@@ -2,8 +2,8 @@
 
 The identifier is py3langid: a table of byte sequences and how often each of 139 languages has them. It is loaded when
 the first text asks (0.9 s of CPU, 106 MB a process), tells a sentence in 0.06 ms, and gives the same text the same
-answer every time. Of 13,700 pieces of 15 to 200 letters in 14 languages, none of `ENOUGH` letters got an answer with
-the confidence `SURE` that was not its own language or a near relation.
+answer every time. Of 21,466 pieces of 20 to 200 letters in 21 languages, 18,133 got an answer that counts as sure; none
+of these named a language that is not the text's own or a near relation.
 """
 
 from __future__ import annotations
