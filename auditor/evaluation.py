@@ -42,6 +42,8 @@ class Judged:
     recording: str | None
     assertions: Sequence[Sequence[Any]]
     tallies: Sequence[Sequence[Any]]
+    absent: Sequence[str] = ()
+    """The Trusted Tester tests that do not apply: see `rules.absence`."""
 
 
 def rules_of(standard: str) -> tuple[Rule[Any], ...]:
@@ -93,6 +95,7 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
         recording,
         rows,
         tallies,
+        evaluation.absent,
     )
 
 

@@ -215,7 +215,9 @@ class Reader:
     def _requirements(self, audit: Audit) -> Mapping[tuple[str, str], Requirement]:
         sql = """
             SELECT requirement.kind, requirement.id, requirement.title, requirement.level, requirement.standard,
-                requirement.url, coalesce(provisions.rules, 0) AS rules
+                requirement.url, requirement.version, requirement.note, coalesce(provisions.rules, 0) AS rules,
+                coalesce(failed_pages, 0) AS failed_pages, coalesce(cant_tell_pages, 0) AS cant_tell_pages,
+                coalesce(passed_pages, 0) AS passed_pages, coalesce(absent_pages, 0) AS absent_pages
             FROM requirement LEFT JOIN provisions
                 ON provisions.audit_id = ? AND provisions.kind = requirement.kind AND provisions.id = requirement.id
             WHERE requirement.rules_version = ? ORDER BY requirement.kind, requirement.position, requirement.id"""

@@ -13,7 +13,7 @@ import pytest
 import rules
 from rules.model import Outcome, Rule
 from rules.registry import RULES, rule
-from rules.requirements import TRUSTED_TESTER_TESTS, check
+from rules.requirements import PASSED_BY_PROGRAM, TRUSTED_TESTER_TESTS, check
 
 FILES = {
     path.stem.replace("_", "-"): path
@@ -82,6 +82,7 @@ def test_a_result_touches_only_tests_that_its_rule_is_related_to(rule: Rule[Any]
     for result in {result for example in rule.examples for result in example.expected}:
         assert set(result.fails) | set(result.asks) <= set(rule.metadata.trusted_tester)
         assert set(result.fails) <= set(TRUSTED_TESTER_TESTS)
+        assert set(result.passes) <= set(PASSED_BY_PROGRAM)
         if result.outcome is Outcome.CANT_TELL:
             assert result.message.endswith("?")
             assert result.asks
