@@ -109,9 +109,11 @@ def _warm_up() -> None:
 
 def _judge_and_forget(data: bytes, standard: str, shelf: str | None) -> Judged:
     try:
-        return judge(data, standard, shelf)
+        judged = judge(data, standard, shelf)
     finally:
         gc.collect()
+    gc.freeze()  # what a rule loads when it is first needed stays, and is not gone through after each page
+    return judged
 
 
 class Evaluator:

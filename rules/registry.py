@@ -33,7 +33,15 @@ from rules.images import (
     svg_name,
 )
 from rules.keyboard import frame_tabindex, scrollable_region
-from rules.language import language_of_parts, page_language, page_language_valid
+from rules.language import (
+    language_match,
+    language_of_parts,
+    page_language,
+    page_language_right,
+    page_language_valid,
+    part_language_marked,
+    part_language_right,
+)
 from rules.links import identical_links, link_name, link_purpose
 from rules.media import caption_controls, description_controls, live_captions, video_captions, video_description
 from rules.model import Rule
@@ -43,7 +51,7 @@ from rules.sensory import audible_cue, color_cue, link_color, sensory_words, tex
 from rules.structure import heading_name, list_structure, required_context, required_owned
 from rules.tables import header_cells, headers_attribute
 from rules.time_limits import meta_refresh, time_limit_words
-from rules.titles import frame_name, page_title, title_descriptive
+from rules.titles import frame_descriptive, frame_name, identical_frames, page_title, title_descriptive
 
 RULES: tuple[Rule[Any], ...] = (
     alternate_version.RULE,  # 1 alternate versions
@@ -87,10 +95,16 @@ RULES: tuple[Rule[Any], ...] = (
     required_owned.RULE,
     page_language.RULE,  # 11 language
     page_language_valid.RULE,
+    page_language_right.RULE,
+    language_match.RULE,
     language_of_parts.RULE,
+    part_language_right.RULE,
+    part_language_marked.RULE,
     page_title.RULE,  # 12 page titles, frames and iframes
     title_descriptive.RULE,
     frame_name.RULE,
+    frame_descriptive.RULE,
+    identical_frames.RULE,
     link_color.RULE,  # 13 sensory characteristics and contrast
     color_cue.RULE,
     sensory_words.RULE,

@@ -20,8 +20,12 @@ ROOT = Path(__file__).resolve().parents[1]
 OURS = ("auditor", "reports", "rules")
 SOURCES = sorted(path.relative_to(ROOT) for package in OURS for path in (ROOT / package).rglob("*.py"))
 
-PURE_DATA_LIBRARIES = frozenset[str]()
-"""Libraries beyond the standard one that rules may use: small ones that hold facts and do nothing else."""
+PURE_DATA_LIBRARIES = frozenset(("py3langid",))
+"""Libraries beyond the standard one that rules may use: small ones that hold facts and do nothing else.
+
+py3langid is a table of what letters each language has; it reads its own file once, and the same text always gets the
+same answer.
+"""
 NOT_PURE = frozenset(
     "asyncio http logging os random secrets socket sqlite3 subprocess tempfile threading time urllib".split()
 )
