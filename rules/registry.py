@@ -6,6 +6,7 @@ from typing import Any
 
 from rules.audio_video import audio_transcript
 from rules.auto_playing import audio_control
+from rules.css_position import spaced_letters, visual_order
 from rules.forms import (
     aria_attribute,
     aria_references,
@@ -29,8 +30,18 @@ from rules.model import Rule
 from rules.repetitive import bypass
 from rules.resize import meta_viewport
 from rules.sensory import text_contrast
-from rules.structure import heading_name, list_structure, required_context, required_owned
-from rules.tables import header_cells, headers_attribute
+from rules.structure import (
+    heading_descriptive,
+    heading_level,
+    heading_look,
+    heading_name,
+    list_structure,
+    required_context,
+    required_owned,
+    visual_heading,
+    visual_list,
+)
+from rules.tables import header_cells, headers_attribute, layout_table, table_headers, visual_table
 from rules.time_limits import meta_refresh
 from rules.titles import frame_name, page_title, title_descriptive
 
@@ -61,7 +72,12 @@ RULES: tuple[Rule[Any], ...] = (
     meta_refresh.RULE,  # 8 adjustable time limits
     bypass.RULE,  # 9 repetitive content
     heading_name.RULE,  # 10 content structure
+    heading_descriptive.RULE,
+    visual_heading.RULE,
+    heading_look.RULE,
+    heading_level.RULE,
     list_structure.RULE,
+    visual_list.RULE,
     required_context.RULE,
     required_owned.RULE,
     page_language.RULE,  # 11 language
@@ -71,8 +87,13 @@ RULES: tuple[Rule[Any], ...] = (
     title_descriptive.RULE,
     frame_name.RULE,
     text_contrast.RULE,  # 13 sensory characteristics and contrast
-    headers_attribute.RULE,  # 14 tables
+    visual_table.RULE,  # 14 tables
+    headers_attribute.RULE,
     header_cells.RULE,
+    table_headers.RULE,
+    layout_table.RULE,
+    visual_order.RULE,  # 15 CSS positioning
+    spaced_letters.RULE,
     audio_transcript.RULE,  # 16 audio and video without the other
     video_captions.RULE,  # 17 synchronized media
     video_description.RULE,

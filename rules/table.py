@@ -93,8 +93,21 @@ def _header(element: Element) -> tuple[bool, str]:
     return True, "col" if role == "columnheader" else "row"
 
 
+def assignment_of(table: Element) -> Assignment:
+    """What heads what in the table, worked out once."""
+    known = table.page.derived(_assignments)
+    if table.id not in known:
+        known[table.id] = Assignment(table.page, table)
+    return known[table.id]
+
+
+def _assignments(_page: Page) -> dict[int, Assignment]:
+    """Filled table by table."""
+    return {}
+
+
 class Assignment:
-    """Which header cells of a table have something to head."""
+    """Which header cells of a table have something to head, and which cells have a header."""
 
     def __init__(self, page: Page, table: Element) -> None:
         self.cells = cells_of(table)
@@ -112,8 +125,13 @@ class Assignment:
         self._end = max((x for x, _ in self._slots), default=-1), max((y for _, y in self._slots), default=-1)
         self.assigned: set[int] = set()
         """The elements, by id, that head at least one other cell."""
+        self.headed: set[int] = set()
+        """The elements, by id, that at least one other cell heads."""
         for cell in self.cells:
-            self.assigned.update(self._heads(page, table, cell))
+            heads = set(self._heads(page, table, cell))
+            self.assigned |= heads
+            if heads:
+                self.headed.add(cell.element.id)
 
     def _is_column_header(self, cell: Cell) -> bool:
         return cell.scope == "col" or (
