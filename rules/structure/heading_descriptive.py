@@ -40,8 +40,11 @@ GENERAL = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"\s*#?\d*\W*$")
-WORD = re.compile(r"[^\W\d_]{4,}")
-FILLERS = frozenset("about also been from have into more some than that their them then they this with your".split())
+WORD = re.compile(r"[^\W\d_]{3,}")
+FILLERS = frozenset(
+    "about all also and any are been but can for from have her his how into its more not our some than that the their "
+    "them then they this was who why will with you your".split()
+)
 ENOUGH = 8
 """Words that a page must hold for one of the heading's to be expected among them."""
 CONTENT = frozenset("audio canvas iframe img input object select svg table textarea video".split())
@@ -139,7 +142,7 @@ def _is_unrelated(page: Page, heading: Heading) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:4] for word in WORD.findall(text.casefold()) if word not in FILLERS}
+    return {word[:3] for word in WORD.findall(text.casefold()) if word not in FILLERS}
 
 
 TEXT = "<p>You pay the fee when you apply. The office sends it back where somebody is denied.</p>"

@@ -79,8 +79,14 @@ def _others(page: Page) -> Mapping[int, list[Block]]:
 
 
 def _standing_out(page: Page) -> list[Block]:
-    blocks = blocks_of(page)
-    return [block for block, after in pairwise(blocks) if _stands_out(block, after)]
+    found: list[Block] = []
+    before: Block | None = None
+    for block, after in pairwise(blocks_of(page)):
+        goes_on = before is not None and before.container is block.container and before.look == block.look
+        if not goes_on and _stands_out(block, after):
+            found.append(block)
+        before = block
+    return found
 
 
 def _stands_out(block: Block, after: Block) -> bool:

@@ -67,7 +67,7 @@ def expectation(element: Element) -> Result:
 
 def _groups(page: Page) -> Mapping[int, Result]:
     found: dict[int, Result] = {}
-    asked: set[str] = set()
+    asked: set[tuple[Result, str]] = set()
     group: list[Block] = []
     last, lead = Mark("", frozenset()), ""
     for block in [*blocks_of(page), None]:
@@ -76,8 +76,8 @@ def _groups(page: Page) -> Mapping[int, Result]:
             group.append(block)
         else:
             result = _judge(group, last)
-            if result is not None and (result == IS_LIST or last.kind not in asked):
-                asked |= {last.kind} if result != IS_LIST else set()
+            if result == IS_LIST or (result is not None and (result, last.kind) not in asked):
+                asked.add((result, last.kind))
                 found.setdefault(_holder(group).id, result)
             group = [block] if block is not None and mark is not None else []
         if mark is not None:

@@ -5,7 +5,7 @@ Without headers they hear numbers and cannot tell what they are numbers of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rules.blocks import blocks_in
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
@@ -26,7 +26,7 @@ METADATA = Metadata(
 )
 
 HAS_HEADERS = passed("Each cell of the table has a header.")
-NO_HEADERS = failed("The table shows headers in bold and marks up none of them.", fails=("14.B",))
+NO_HEADERS = failed("The table's first row shows headers in bold, and none is marked up as one.", fails=("14.B",))
 HEADER_LEFT_OUT = failed(
     "A column's header is marked up as data, unlike those beside it, and heads no cell.", fails=("14.B",)
 )
@@ -77,16 +77,13 @@ def _without_headers(table: Element) -> Result:
     rows = rows_of_data(table)
     if any(cell.element.has("scope") for row in rows for cell in row):
         return IS_HEADERLESS
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    for lines in (rows, columns):
-        if lines and _are_bold(lines[0]) and not any(_is_bold(cell) for line in lines[1:] for cell in line[1:]):
-            return NO_HEADERS.with_detail(", ".join(f'"{cell.element.text}"' for cell in lines[0])[:200])
-    return IS_HEADERLESS
-
-
-def _are_bold(line: Iterable[Cell]) -> bool:
-    named = [cell for cell in line if cell.element.text]
-    return len(named) >= 2 and all(map(_is_bold, named))
+    if not rows or not all(map(_is_bold, rows[0])):
+        return IS_HEADERLESS
+    rest = [cell for row in rows[1:] for cell in row[1:]]
+    linked = sum(any(e.tag == "a" for e in cell.element.descendants()) for cell in rest)
+    if linked > len(rest) / 2 or any(map(_is_bold, rest)):
+        return IS_HEADERLESS
+    return NO_HEADERS.with_detail(", ".join(f'"{cell.element.text}"' for cell in rows[0])[:200])
 
 
 def _is_bold(cell: Cell) -> bool:
@@ -152,6 +149,7 @@ EXAMPLES = (
     Example(f"<table><tr><td><b>Office</b></td><td><b>Fee</b></td></tr>{ROWS}</table>", NO_HEADERS),
     Example(f"<table><caption>Fees by office</caption>{ROWS}</table>", IS_HEADERLESS),
     Example(f"<table>{ROWS}</table>", IS_HEADERLESS),
+    Example(f"<table>{ROWS.replace('<td>S', '<td><b>S')}</table>", IS_HEADERLESS),
     Example(f"<table><tr><th>Office</th><th>Small</th><td><b>Large</b></td></tr>{THREE}</table>", HEADER_LEFT_OUT),
     Example(f"<table><tr><th>Office</th><th>Small</th><td></td></tr>{THREE}</table>", CELLS_WITHOUT),
     Example(f"<table>{LEVELS}</table>", IS_COMPLEX),

@@ -33,6 +33,7 @@ IS_LAYOUT = cant_tell("This table is marked as one for layout. Does it show data
 IS_DRAWN = cant_tell("Does this show data in rows and columns?", asks=("14.A",))
 
 GAP = re.compile(r"(?<=\S)(?: {2,}| *\t+ *| *\| *)(?=\S)")
+STATEMENT = re.compile(r"[{};]|--|/[/*]|^[$#>]", re.MULTILINE)
 CODE = re.compile(r"code|highlight|listing|program|screen|source|terminal|command|example|syntax|lang", re.IGNORECASE)
 
 
@@ -86,6 +87,8 @@ def _has_columns(pre: Element) -> bool:
     """Whether three lines on end have gaps at two places and more, the same ones; code has none, or is no data."""
     text = "".join(t.text for t in pre.texts())
     if not pre.is_visible or CODE.search(pre.get("class") or "") or any(e.tag != "b" for e in pre.elements):
+        return False
+    if STATEMENT.search(text):
         return False
     places = [frozenset(gap.end() for gap in GAP.finditer(line)) for line in text.expandtabs().splitlines()]
     return any(len(one & two & three) >= 2 for (one, two), (_, three) in pairwise(pairwise(places)))
