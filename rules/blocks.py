@@ -133,9 +133,13 @@ def _lines(page: Page, headings: dict[int, Element]) -> Iterator[tuple[Element, 
             if parent.id in headings:
                 headings.setdefault(node.id, headings[parent.id])
             around = containers[parent.id]
-            is_inline = style is None or style["display"] in INLINE
-            containers[node.id] = around if is_inline else node
-            if node.tag == "br" or not (is_inline or style["position"] in ("absolute", "fixed")):
+            if style is None or style["display"] in INLINE:
+                containers[node.id] = around
+                ends_line = node.tag == "br"
+            else:
+                containers[node.id] = node
+                ends_line = style["position"] not in ("absolute", "fixed")
+            if ends_line:
                 ends[around.id] = ends.get(around.id, 0) + 1
     return ((containers[texts[0].parent.id], texts) for texts in lines.values())
 
