@@ -106,7 +106,7 @@ def _blocks(page: Page) -> list[Block]:
     headings = {heading.id: heading for heading in page.with_role("heading")}
     found: list[Block] = []
     for container, texts in _lines(page, headings):
-        seen = [text for text in texts if text.box is not None and not text.text.isspace() and _is_seen(text, shown)]
+        seen = [text for text in texts if text.box is not None and text.text.strip() and _is_seen(text, shown)]
         if seen:
             found.append(_block(container, texts, seen, looks, headings.get(seen[0].parent.id)))
     return found

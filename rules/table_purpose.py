@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.page import Element, Page
-from rules.table import Cell, cells_of
+from rules.table import TABLES, Cell, cells_of
 
 SHORT = 80
 """Characters that the cell of a data table seldom exceeds."""
@@ -40,7 +40,7 @@ def _enclosing(page: Page, tags: frozenset[str]) -> Iterator[int]:
         around = tables.get(parent.id) if parent is not None else None
         if around is not None and element.tag in tags and element.is_rendered:
             yield around
-        if element.tag == "table":
+        if element.tag == "table" or element.role in TABLES:
             tables[element.id] = element.id
         elif around is not None:
             tables[element.id] = around

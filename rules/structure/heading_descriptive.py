@@ -124,7 +124,7 @@ def _is_active(heading: Element) -> bool:
 def _is_content(node: Element | Text | None, inside: set[int]) -> bool:
     if isinstance(node, Text):
         unread = ("script", "style", "template", "noscript")
-        return node.parent.id not in inside and node.parent.tag not in unread and not node.text.isspace()
+        return node.parent.id not in inside and node.parent.tag not in unread and bool(node.text.strip())
     return node is not None and node.tag in CONTENT and node.id not in inside
 
 

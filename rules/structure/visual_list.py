@@ -32,6 +32,7 @@ IS_UNORDERED = cant_tell(
 
 BULLETS = "•‣▪●○◦■□◆◇►▶▸➤➔→»›✓✔✗❖·*–—-"
 NUMERAL = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+\S", re.IGNORECASE)
+QUOTED = re.compile(r'"([^"]*)"')
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
 SHORT = 60
 """Characters of a line that may be one of a list by its look alone, after a colon."""
@@ -70,8 +71,9 @@ def _groups(page: Page) -> Mapping[int, Result]:
     asked: set[tuple[Result, str]] = set()
     group: list[Block] = []
     last, lead = Mark("", frozenset()), ""
+    broken = {br.parent.id for br in page.tagged("br") if br.parent is not None}
     for block in [*blocks_of(page), None]:
-        mark = _mark(block, lead) if block is not None else None
+        mark = _mark(block, block.container.id in broken, lead) if block is not None else None
         if group and block is not None and mark is not None and mark.goes_on(last) and _is_beside(block, group[-1]):
             group.append(block)
         else:
@@ -86,22 +88,27 @@ def _groups(page: Page) -> Mapping[int, Result]:
     return dict(sorted(found.items()))
 
 
-def _mark(block: Block, lead: str) -> Mark | None:
-    words = block.words
-    before = next(block.container.elements, None)
-    if before is not None and before.tag == "::before":
-        words = f"{str(before.style('content')).strip(chr(34))} {words}"
+def _mark(block: Block, is_line: bool, lead: str) -> Mark | None:
+    words = f"{_generated(block.container)} {block.words}".lstrip()
     if words[0] in BULLETS and words[1:2].isspace():
         return Mark(words[0], frozenset())
     numeral = NUMERAL.match(words)
     if numeral:
         return _counted(numeral[1].lower())
-    is_line = any(e.tag == "br" for e in block.container.elements)
     if is_line and _is_one_link(block):
         return Mark(LINKED, frozenset())
     if is_line and lead.endswith(":") and len(words) <= SHORT and words[-1] not in ".,;:":
         return None if any(map(str.isdigit, words)) else Mark(SHORT_LINE, frozenset())
     return None
+
+
+def _generated(container: Element) -> str:
+    """What CSS writes before the content of an element."""
+    before = next(container.elements, None)
+    if before is None or before.tag != "::before":
+        return ""
+    written = QUOTED.match(str(before.style("content")))
+    return written[1] if written else ""
 
 
 def _counted(numeral: str) -> Mark:

@@ -5,10 +5,10 @@ Without headers they hear numbers and cannot tell what they are numbers of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rules.blocks import blocks_in
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.table import TABLES, Assignment, Cell, assignment_of
 from rules.table_purpose import holds_page_parts, rows_of_data, structure_of_data
@@ -46,17 +46,33 @@ IS_COMPLEX = cant_tell(
 def applicability(page: Page) -> Iterator[Element]:
     """Each exposed table that shows data: it has header cells or a caption, or is a plain grid of short texts.
 
-    A table that holds other tables or whole parts of the page shows no data.
+    A table that holds other tables or whole parts of the page shows no data. Of those with the same class and the same
+    question to ask, the first.
     """
-    for table in page.with_role(*TABLES):
-        if not table.is_exposed or holds_page_parts(table):
-            continue
-        if _has_headers(table) or "caption" in structure_of_data(table) or rows_of_data(table):
-            yield table
+    return (page.nodes[number] for number in page.derived(_judged))  # type: ignore[misc]
 
 
 def expectation(table: Element) -> Result:
     """Each cell with words has a header in its row or column, or names one with `headers`."""
+    return table.page.derived(_judged)[table.id]
+
+
+def _judged(page: Page) -> Mapping[int, Result]:
+    found: dict[int, Result] = {}
+    asked: set[tuple[Result, str | None]] = set()
+    for table in page.with_role(*TABLES):
+        if not table.is_exposed or holds_page_parts(table):
+            continue
+        if _has_headers(table) or "caption" in structure_of_data(table) or rows_of_data(table):
+            result = _judge(table)
+            kind = (result, table.get("class"))
+            if result.outcome is not Outcome.CANT_TELL or kind not in asked:
+                asked.add(kind)
+                found[table.id] = result
+    return found
+
+
+def _judge(table: Element) -> Result:
     assignment = assignment_of(table)
     if not _has_headers(table):
         return _without_headers(table)

@@ -61,3 +61,10 @@ def test_a_block_knows_the_heading_that_it_stands_in() -> None:
 
 def test_a_block_of_a_frame_stands_where_the_frame_is() -> None:
     assert words('<p>Fees</p><iframe srcdoc="<p>Docks</p>"></iframe><p>Piers</p>') == ["Fees", "Docks", "Piers"]
+
+
+def test_a_text_node_without_a_character_is_no_block() -> None:
+    """As in the editing part of a text field that nobody has filled in."""
+    shown = page("<p>Fees</p>")
+    shown.texts[-1].text = ""
+    assert blocks_of(shown) == []
