@@ -55,7 +55,7 @@ def bare(html: str) -> list[str]:
 
 
 def test_a_cell_is_headed_from_above_from_beside_or_by_the_ids_that_it_names() -> None:
-    assert bare("<table><tr><th>Year<th>Claims<tr><td>2025<td>15</table>") == ["Year"]
+    assert bare("<table><tr><th>Year<th>Claims<tr><td>2025<td>15</table>") == ["Year", "Claims"]
     assert bare("<table><tr><td>2025<th scope=row>East<td>15</table>") == ["2025", "East"]
     assert bare("<table><tr><td id=a>Year<td>Claims<tr><td headers=a>2025<td headers=b>15</table>") == [
         "Year",
