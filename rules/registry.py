@@ -7,6 +7,7 @@ from typing import Any
 from rules.alternate import accessibility_overlay, alternate_version
 from rules.audio_video import audio_transcript, video_only_alternative
 from rules.auto_playing import audio_control, auto_updating, moving_content, update_notice
+from rules.css_position import spaced_letters, visual_order
 from rules.forms import (
     aria_attribute,
     aria_references,
@@ -48,8 +49,18 @@ from rules.model import Rule
 from rules.repetitive import bypass
 from rules.resize import meta_viewport
 from rules.sensory import audible_cue, color_cue, link_color, sensory_words, text_contrast
-from rules.structure import heading_name, list_structure, required_context, required_owned
-from rules.tables import header_cells, headers_attribute
+from rules.structure import (
+    heading_descriptive,
+    heading_level,
+    heading_look,
+    heading_name,
+    list_structure,
+    required_context,
+    required_owned,
+    visual_heading,
+    visual_list,
+)
+from rules.tables import header_cells, headers_attribute, layout_table, table_headers, visual_table
 from rules.time_limits import meta_refresh, time_limit_words
 from rules.titles import frame_descriptive, frame_name, identical_frames, page_title, title_descriptive
 
@@ -90,7 +101,12 @@ RULES: tuple[Rule[Any], ...] = (
     time_limit_words.RULE,
     bypass.RULE,  # 9 repetitive content
     heading_name.RULE,  # 10 content structure
+    heading_descriptive.RULE,
+    visual_heading.RULE,
+    heading_look.RULE,
+    heading_level.RULE,
     list_structure.RULE,
+    visual_list.RULE,
     required_context.RULE,
     required_owned.RULE,
     page_language.RULE,  # 11 language
@@ -110,8 +126,13 @@ RULES: tuple[Rule[Any], ...] = (
     sensory_words.RULE,
     audible_cue.RULE,
     text_contrast.RULE,
-    headers_attribute.RULE,  # 14 tables
+    visual_table.RULE,  # 14 tables
+    headers_attribute.RULE,
     header_cells.RULE,
+    table_headers.RULE,
+    layout_table.RULE,
+    visual_order.RULE,  # 15 CSS positioning
+    spaced_letters.RULE,
     audio_transcript.RULE,  # 16 audio and video without the other
     video_only_alternative.RULE,
     video_captions.RULE,  # 17 synchronized media

@@ -49,6 +49,7 @@ def test_rules_are_listed_in_the_order_of_the_trusted_tester_process() -> None:
         "titles",
         "sensory",
         "tables",
+        "css_position",
         "audio_video",
         "media",
         "resize",
