@@ -52,7 +52,7 @@ LONGEST = 300
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each visible field with `aria-invalid`, and each text in a form that sounds, or is marked by class, as an error."""
+    """Each visible field with `aria-invalid`, and each text in a form that sounds like an error or has its class."""
     flagged = {f.id: f for f in page.derived(fields) if f.has("aria-invalid") and f.is_visible}
     tied = {e.id for f in flagged.values() for e in _texts_of(f)}
     if page.derived(fields):

@@ -28,7 +28,7 @@ METADATA = Metadata(
 HAS_LABEL = passed("The field has a label that can be seen, or words beside it.")
 IS_SEARCH = passed("The field stands beside the button that searches.")
 HAS_PLACEHOLDER = cant_tell(
-    "Only a placeholder, which typing removes, was found to tell what this field is for. Does anything tell it that stays?",
+    "Only a placeholder, which typing removes, was found to tell what this field is for. Does anything else in sight?",
     asks=("5.A",),
 )
 HAS_NOTHING = cant_tell(

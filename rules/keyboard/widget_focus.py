@@ -104,7 +104,6 @@ EXAMPLES = (
         '<input role="combobox" aria-controls="l" aria-label="State">'
         '<div role="listbox" id="l" aria-label="States"><div role="option">Ohio</div></div>',
         CAN_TAKE_FOCUS,
-        CAN_TAKE_FOCUS,
     ),
     Example('<div role="button" onclick="send()">Send</div>', OUT_OF_REACH),
     Example('<span role="link" onclick="go()">Fees</span>', OUT_OF_REACH),
