@@ -44,12 +44,14 @@ def fields(page: Page) -> list[Element]:
 
 
 def seen_fields(page: Page) -> list[Element]:
-    """The fields that can be seen and are not disabled, menu items left aside."""
+    """The fields that can be seen and are not disabled, but for menu items and the lists that other fields open."""
     return [f for f in page.derived(fields) if f.is_visible and not f.is_disabled and _is_of_form(f)]
 
 
 def _is_of_form(field: Element) -> bool:
-    return (field.role or "").startswith("menuitem") is False and field.get("aria-disabled") != "true"
+    role = field.role or ""
+    is_part = role.startswith("menuitem") or (role == "listbox" and field.tag != "select")
+    return not is_part and field.get("aria-disabled") != "true"
 
 
 def kind_of(field: Element) -> str:

@@ -1,6 +1,6 @@
 """Some elements take no name: one screen reader says what `aria-label` says on a plain `span`, another does not.
 
-Where the label says nothing that the text does not say, nothing is lost.
+Where the label only names a part of the page, or says nothing that the text does not say, nothing is lost.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ METADATA = Metadata(
 )
 
 TAKES_NAME = passed("The element's role takes a name.")
-SAYS_THE_SAME = passed("The element takes no name, and its text says what the name would.")
+LOSES_NOTHING = passed("The element takes no name, and nothing that can be seen is lost with it.")
 SYMBOL_MAY_BE_LOST = cant_tell(
     "This element takes no name, and has no text, so that its label may not be read out. "
     "Is what it shows told in another way?",
@@ -36,6 +36,8 @@ WORDS_MAY_BE_LOST = cant_tell(
     asks=("5.C",),
 )
 
+FEW = 60
+"""Letters: what has more is a part of the page, and a name for it is a help to find the way, not something seen."""
 NAMING = ("aria-label", "aria-labelledby")
 
 
@@ -48,7 +50,7 @@ def applicability(page: Page) -> Iterator[Element]:
     for element in page.elements:
         if element.attributes.keys().isdisjoint(NAMING) or not element.is_exposed or not _given(element):
             continue
-        if _prohibits(element) and _is_more(element):
+        if _prohibits(element) and _may_lose(element):
             kind = (element.tag, bool(element.text))
             if kind in met:
                 continue
@@ -72,16 +74,22 @@ def _prohibits(element: Element) -> bool:
     return "prohibited" in role.name_from and not is_host and not element.is_focusable
 
 
-def _is_more(element: Element) -> bool:
-    return not set(plain(element.text).split()).issuperset(plain(_given(element)).split())
+def _may_lose(element: Element) -> bool:
+    """Whether the label tells more than the element's own few words, and no other element in sight tells it."""
+    text = element.text
+    if len(text) > FEW or any(e.is_focusable for e in element.descendants()):
+        return False
+    if any(e.is_visible for e in element.references("aria-labelledby")):
+        return False
+    return not set(plain(text).split()).issuperset(plain(_given(element)).split())
 
 
 def expectation(element: Element) -> Result:
-    """Its role does not prohibit a name, or its text has all the words of the name."""
+    """Its role does not prohibit a name, or its text has all the words of the name, or is more than a few words."""
     if not _prohibits(element):
         return TAKES_NAME
-    if not _is_more(element):
-        return SAYS_THE_SAME
+    if not _may_lose(element):
+        return LOSES_NOTHING
     given = f'"{_given(element)}" on {element.role}'
     return (WORDS_MAY_BE_LOST if element.text else SYMBOL_MAY_BE_LOST).with_detail(given)
 
@@ -89,7 +97,9 @@ def expectation(element: Element) -> Result:
 EXAMPLES = (
     Example('<nav aria-label="Main"><a href="/">Home</a></nav>', TAKES_NAME),
     Example('<div role="img" aria-label="Open">✓</div>', TAKES_NAME),
-    Example('<p aria-label="Fees">Fees of 2026</p>', SAYS_THE_SAME),
+    Example('<p aria-label="Fees">Fees of 2026</p>', LOSES_NOTHING),
+    Example('<h2 id="f">Fees</h2><div aria-labelledby="f">Fifty dollars</div>', LOSES_NOTHING),
+    Example('<div aria-label="Harbors"><a href="/a">Gull Point</a></div>', LOSES_NOTHING),
     Example('<span aria-label="Open"></span><span aria-label="Closed"></span>', SYMBOL_MAY_BE_LOST),
     Example('<span aria-label="three of four stars">★★★☆</span>', WORDS_MAY_BE_LOST),
     Example('<p aria-label="Fees" hidden>Forms</p><p aria-label="">Fees</p>', INAPPLICABLE),

@@ -38,9 +38,8 @@ STANDS_ALONE = cant_tell(
     asks=("5.F", "5.G"),
 )
 
-ERROR_CLASS = re.compile(
-    r"(?:^|[-_ ])(error|errors|invalid|err)(?:$|[-_ ])|error-?(message|msg|text|summary)", re.IGNORECASE
-)
+ERROR_CLASS = re.compile(r"(?i)(^|[-_ ])(errors?|invalid)([-_]?(message|msg|text|summary|list|label))?(?=$| )")
+"""In the class of a text or at the end of its id: that it is an error, not a hint or a count that belongs to one."""
 ERROR_WORDS = re.compile(
     r"\b(invalid|incorrect(ly)?|not valid|cannot be (empty|blank)|can't be (empty|blank)|may not be (empty|blank)"
     r"|please (correct|fix|complete|fill)|(was|were) not (recognized|found|accepted)|(does|do) not match"
@@ -87,8 +86,12 @@ def _sounds_wrong(element: Element) -> bool:
     words = seen_words(element)
     if len(words) > LONGEST or " " not in words:
         return False
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(ERROR_WORDS.search(words)) or (bool(ERROR_CLASS.search(marks)) and element.role != "link")
+    return bool(ERROR_WORDS.search(words)) or (_is_marked(element) and element.role != "link")
+
+
+def _is_marked(element: Element) -> bool:
+    """Whether its class, or without one its id, is that of an error."""
+    return bool(ERROR_CLASS.search(element.get("class") or element.get("id") or ""))
 
 
 def _texts_of(field: Element) -> list[Element]:
@@ -96,7 +99,7 @@ def _texts_of(field: Element) -> list[Element]:
     found = [*field.references("aria-errormessage"), *field.references("aria-describedby")]
     block = block_of(field)
     if block is not None:
-        found += [e for e in block.descendants() if ERROR_CLASS.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
+        found += [e for e in block.descendants() if _is_marked(e) and e is not field]
     return [e for e in found if seen_words(e)]
 
 

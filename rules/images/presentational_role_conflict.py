@@ -11,8 +11,8 @@ METADATA = Metadata(
     id="presentational-role-conflict",
     title="What is marked as decoration is not announced",
     wcag=("1.1.1",),
-    trusted_tester=("7.B", "5.C"),
-    baseline=("6.B", "5.B"),
+    trusted_tester=("7.B", "5.C", "6.A"),
+    baseline=("6.B", "5.B", "14.A"),
     act=("46ca7f",),
     affects=("302.1",),
     remediation="Remove the ARIA attribute or `tabindex` from what decorates; remove the mark from what does not.",
@@ -28,6 +28,9 @@ CONTROL_IS_HEARD = cant_tell(
     "This control is marked as having no role and announced all the same. Is it announced as what it does?",
     asks=("5.C",),
 )
+LINK_IS_HEARD = cant_tell(
+    "This link is marked as having no role and announced all the same. Is it announced as what it does?", asks=("6.A",)
+)
 
 PICTURES = frozenset({"area", "canvas", "embed", "img", "object", "picture", "svg", "video"})
 
@@ -38,7 +41,8 @@ def applicability(page: Page) -> Iterator[Element]:
     Left out is what is no picture and not reached with the Tab key: a name on a list without a role harms nobody.
     """
     for element in page.elements:
-        if _is_marked(element) and element.is_exposed and (element.tag in PICTURES or element.is_tabbable):
+        is_met = element.tag in PICTURES or (element.is_tabbable and element.tag not in ("iframe", "frame"))
+        if is_met and _is_marked(element) and element.is_exposed:
             yield element
 
 
@@ -54,14 +58,16 @@ def expectation(element: Element) -> Result:
     if element.role in ("none", "presentation"):
         return IS_SILENT
     why = "it takes the focus" if element.is_focusable else "it has an ARIA attribute"
-    return (PICTURE_IS_HEARD if element.tag in PICTURES else CONTROL_IS_HEARD).with_detail(why)
+    heard = LINK_IS_HEARD if element.role == "link" else CONTROL_IS_HEARD
+    return (PICTURE_IS_HEARD if element.tag in PICTURES else heard).with_detail(why)
 
 
 EXAMPLES = (
     Example('<img src="wave.png" alt=""><svg role="none"><circle r="9"/></svg>', IS_SILENT, IS_SILENT),
     Example('<img src="wave.png" alt="" tabindex="0">', PICTURE_IS_HEARD),
     Example('<svg role="none" aria-label="Sun"><circle r="9"/></svg>', PICTURE_IS_HEARD),
-    Example('<a href="/fees" role="presentation">Fees</a>', CONTROL_IS_HEARD),
+    Example('<a href="/fees" role="presentation">Fees</a>', LINK_IS_HEARD),
+    Example('<button role="none">Send</button>', CONTROL_IS_HEARD),
     Example('<table role="presentation"><tr><td>Fees</table><img src="wave.png" alt="" hidden>', INAPPLICABLE),
     Example('<img src="wave.png" alt="" aria-hidden="true"><img src="seal.png" alt="Seal">', INAPPLICABLE),
 )

@@ -41,6 +41,8 @@ WITH_PLACE = frozenset(
     """tel tel-country-code tel-national tel-area-code tel-local tel-local-prefix tel-local-suffix tel-extension email
     impp""".split()
 )
+WITHOUT_USER = frozenset({"button", "hidden", "reset", "search", "submit"})
+"""The types of `input` that ask nothing about their user."""
 PERSONAL = re.compile(
     r"\b(e-?mail|(tele)?phone|mobile|fax|(full|first|last|given|family|middle|user|your|sur|company) ?name"
     r"|username|name|password|address|street|city|town|zip|post(al)? ?code|country|birth(day| ?date)?|card number|login"
@@ -50,13 +52,19 @@ PERSONAL = re.compile(
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each exposed field, not disabled, whose `autocomplete` is neither empty nor `on` nor `off`."""
+    """Each exposed field, not disabled and not for searching, whose `autocomplete` is not empty, `on` or `off`."""
     for field in page.tagged("input", "select", "textarea"):
         value = (field.get("autocomplete") or "").strip().lower()
         kind = (field.get("type") or "").strip().lower()
         if value in ("", "on", "off") or not field.is_exposed or field.is_disabled:
             continue
-        if (field.get("aria-disabled") or "").lower() != "true" and kind not in ("hidden", "button", "submit", "reset"):
+        if (field.get("aria-disabled") or "").lower() != "true" and kind not in (
+            "hidden",
+            "button",
+            "submit",
+            "reset",
+            "search",
+        ):
             yield field
 
 

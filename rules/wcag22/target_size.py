@@ -36,25 +36,16 @@ CELL = 96.0
 def applicability(page: Page) -> Iterator[Element]:
     """Each visible target of a pointer, but for links in lines of text and fields of the browser's own size.
 
-    What stands in another target is left out; of small ones side by side in one list, the first is judged.
+    What stands in another target is left out; of crowded ones with the same tag and classes, the first is judged.
     """
-    targets = page.derived(_targets)
-    met: set[tuple[int, str]] = set()
-    for element in targets:
+    met: set[tuple[str, str]] = set()
+    for element in page.derived(_targets):
         if _is_small(element) and not _has_room(element):
-            key = (_list_of(element), f"{element.tag} {element.get('class') or ''}")
-            if key in met:
+            kind = element.tag, element.get("class") or ""
+            if kind in met:
                 continue
-            met.add(key)
+            met.add(kind)
         yield element
-
-
-def _list_of(element: Element) -> int:
-    """What holds the element together with others of its kind: the parent, or the list whose item it stands in."""
-    parent = element.parent
-    while parent is not None and parent.tag in ("li", "td", "tr", "dd", "span", "p") and parent.parent is not None:
-        parent = parent.parent
-    return parent.id if parent is not None else -1
 
 
 def _targets(page: Page) -> list[Element]:
