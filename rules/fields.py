@@ -86,8 +86,16 @@ def seen_words(element: Element) -> str:
 
 
 def joined(texts: Iterable[Text]) -> str:
-    """The words of some runs, white space collapsed."""
-    return " ".join(" ".join(text.text for text in texts).split())
+    """The words of some runs, white space collapsed; a space parts runs that do not follow one another in a line."""
+    parts: list[str] = []
+    before: Box | None = None
+    for text in texts:
+        box = text.box
+        if before is not None and box is not None and (box.y >= before.bottom or box.x - before.right > 1):
+            parts.append(" ")
+        parts.append(text.text)
+        before = box
+    return " ".join("".join(parts).split())
 
 
 def labels_of(field: Element) -> list[Element]:
@@ -118,6 +126,19 @@ def form_of(field: Element) -> Element | None:
 def groups_of(field: Element) -> Iterator[Element]:
     """What holds the field as one of a group, nearest first: `fieldset`, or a role that groups."""
     return (e for e in field.ancestors() if e.tag == "fieldset" or e.role in ("group", "radiogroup", "listbox"))
+
+
+def is_in_data_table(field: Element) -> bool:
+    """Whether it stands in a cell of a table with header cells, which tell what the field is for."""
+    table = field.closest("table") if field.closest("td", "th") is not None else None
+    if table is not None and table.id in field.page.derived(_tables_with_headers):
+        return True
+    return any(e.role in ("gridcell", "cell") and e.tag not in ("td", "th") for e in field.ancestors())
+
+
+def _tables_with_headers(page: Page) -> frozenset[int]:
+    tables = (header.closest("table") for header in page.tagged("th"))
+    return frozenset(table.id for table in tables if table is not None)
 
 
 def told_of(field: Element) -> str:

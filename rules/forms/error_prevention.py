@@ -48,9 +48,9 @@ def applicability(page: Page) -> Iterator[Element]:
         if form is not None and form.role != "search":
             counts[form.id] = counts.get(form.id, 0) + 1
     for id_ in sorted(counts):
-        form = page.nodes[id_]
-        if counts[id_] > 1 and isinstance(form, Element):
-            yield form
+        node = page.nodes[id_]
+        if counts[id_] > 1 and isinstance(node, Element):
+            yield node
 
 
 def expectation(form: Element) -> Result:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from rules.fields import form_of, groups_of, plain, seen_fields, text_beside
+from rules.fields import form_of, groups_of, is_in_data_table, plain, seen_fields, text_beside
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
@@ -77,9 +77,9 @@ def _is_asked(first: Element) -> bool:
 
 
 def expectation(first: Element) -> Result:
-    """A group around them has a name, they stand in a table, or each refers to the question itself."""
+    """A group around them has a name, they stand in a table with headers, or each refers to the question itself."""
     group = next(group for group in first.page.derived(_groups).values() if group[0] is first)
-    if any(around.name.strip() for around in groups_of(first)) or first.closest("td", "th") is not None:
+    if any(around.name.strip() for around in groups_of(first)) or is_in_data_table(first):
         return HAS_QUESTION
     if all(len(field.references("aria-labelledby")) > 1 or field.description.strip() for field in group):
         return HAS_QUESTION
@@ -106,6 +106,8 @@ EXAMPLES = (
     ),
     Example(f"<p>Do you own it?</p>{PAIR.format('Yes', 'No')}", ANSWERS_ONLY),
     Example(f"<fieldset><p>Do you own it?</p>{PAIR.format('Yes', 'Not sure')}</fieldset>", ANSWERS_ONLY),
+    Example(f"<table><tr><td>Do you own it?<td>{PAIR.format('Yes', 'No')}</table>", ANSWERS_ONLY),
+    Example(f"<table><tr><th>Do you own it?<td>{PAIR.format('Yes', 'No')}</table>", HAS_QUESTION),
     Example(f"<p>How do you pay?</p>{PAIR.format('Pay by card', 'Pay by check')}", NO_QUESTION),
     Example(f"<fieldset><p><legend>Payment</legend></p>{PAIR.format('By card', 'By check')}</fieldset>", NO_QUESTION),
     Example(

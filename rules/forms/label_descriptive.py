@@ -6,7 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from rules.fields import CHOICES, groups_of, is_seen, labels_of, plain, runs_of, seen_fields, visible_label
+from rules.fields import (
+    CHOICES,
+    groups_of,
+    is_in_data_table,
+    is_seen,
+    labels_of,
+    plain,
+    runs_of,
+    seen_fields,
+    visible_label,
+)
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -52,8 +62,11 @@ def expectation(field: Element) -> Result:
     """Its label is not one that would fit any field, nor that of a field before it with the same group and heading."""
     label = visible_label(field)
     words = NUMBERED.sub("", plain(label))
-    is_in_table = field.closest("td", "th") is not None
-    if not is_in_table and field.role not in CHOICES and ((not words and not plain(label)) or words in EMPTY_WORDS):
+    if (
+        not is_in_data_table(field)
+        and field.role not in CHOICES
+        and ((not words and not plain(label)) or words in EMPTY_WORDS)
+    ):
         return SAYS_LITTLE.with_detail(f'"{label}"')
     if field.id in field.page.derived(_repeated):
         return SAYS_THE_SAME.with_detail(f'"{label}"')
@@ -62,7 +75,7 @@ def expectation(field: Element) -> Result:
 
 def _repeated(page: Page) -> frozenset[int]:
     """The fields, but for choices and those in tables, with the label of one before them and no words between."""
-    asked = [f for f in page.derived(seen_fields) if f.role not in CHOICES and f.closest("td", "th") is None]
+    asked = [f for f in page.derived(seen_fields) if f.role not in CHOICES and not is_in_data_table(f)]
     labels = {f.id: plain(visible_label(f)) for f in asked}
     counts: dict[str, int] = defaultdict(int)
     for label in labels.values():
@@ -118,6 +131,7 @@ EXAMPLES = (
         SAYS_SOMETHING,
     ),
     Example('<p id="n" aria-hidden="true">Vessel name</p><input aria-labelledby="n">', SAYS_SOMETHING),
+    Example("<table><tr><th>Gull Point<tr><td><label>Value <input></label></table>", SAYS_SOMETHING),
     Example('<p>Text me <label><input type="radio" name="a"> Text</label>', SAYS_SOMETHING),
     Example("<label>Field 1 <input></label>", SAYS_LITTLE),
     Example("<label>* <input></label>", SAYS_LITTLE),

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from rules.fields import CHOICES, NEAR, form_of, kind_of, seen_fields, text_beside, visible_label
+from rules.fields import CHOICES, NEAR, form_of, is_in_data_table, kind_of, seen_fields, text_beside, visible_label
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Box, Element, Page
 
@@ -52,18 +52,13 @@ def _wordless(page: Page) -> Mapping[int, list[Element]]:
     for field in page.derived(seen_fields):
         form = form_of(field)
         key = form.id if form is not None else -1
-        has_words = bool(visible_label(field) or text_beside(field) or _is_headed(field))
+        has_words = bool(visible_label(field) or text_beside(field) or is_in_data_table(field))
         if has_words or (key in placed and _is_continued(placed[key], field.box)):
             if field.box is not None:
                 placed[key] = field.box
         else:
             found[key].append(field)
     return found
-
-
-def _is_headed(field: Element) -> bool:
-    """Whether it stands in a cell of a table, whose rows and columns have words."""
-    return field.closest("td", "th") is not None or any(e.role in ("gridcell", "cell") for e in field.ancestors())
 
 
 def _is_continued(before: Box, box: Box | None) -> bool:

@@ -41,9 +41,13 @@ def applicability(page: Page) -> Iterator[Element]:
     Left out is what is no picture and not reached with the Tab key: a name on a list without a role harms nobody.
     """
     for element in page.elements:
-        is_met = element.tag in PICTURES or (element.is_tabbable and element.tag not in ("iframe", "frame"))
-        if is_met and _is_marked(element) and element.is_exposed:
+        if _is_marked(element) and element.is_exposed and (element.tag in PICTURES or _is_stop(element)):
             yield element
+
+
+def _is_stop(element: Element) -> bool:
+    """Whether the Tab key stops at it; frames are left aside."""
+    return element.is_tabbable and element.tag not in ("iframe", "frame")
 
 
 def _is_marked(element: Element) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from rules.aria import ROLES, WIDGETS
-from rules.fields import fields, is_seen, visible_label
+from rules.fields import fields, is_seen, joined, visible_label
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page, Text
 
@@ -52,7 +52,7 @@ def applicability(page: Page) -> Iterator[Element]:
 def _label(element: Element) -> str:
     """What is read on or beside the control: words in brackets and in fonts of signs are left out."""
     if element.role in NAMED_BY_CONTENT and element.tag not in ("input", "select", "textarea"):
-        seen = _with_spaces([t for t in element.texts() if is_seen(t) and not _is_sign(t)])
+        seen = joined(t for t in element.texts() if is_seen(t) and not _is_sign(t))
     elif element.id in element.page.labels and not element.references("aria-labelledby"):
         seen = visible_label(element)
     else:
@@ -64,17 +64,6 @@ def _label(element: Element) -> str:
 
 def _is_sign(text: Text) -> bool:
     return bool(ICON_FONT.search(str(text.parent.style("font-family"))))
-
-
-def _with_spaces(texts: list[Text]) -> str:
-    """The runs one after the other, with a space where one begins in a line, or away from, the one before."""
-    parts: list[str] = []
-    for before, text in zip([None, *texts], texts, strict=False):
-        if before is not None and before.box is not None and text.box is not None:
-            is_apart = text.box.y >= before.box.bottom or text.box.x - before.box.right > 1
-            parts.append(" " if is_apart else "")
-        parts.append(text.text)
-    return "".join(parts)
 
 
 def expectation(element: Element) -> Result:

@@ -40,7 +40,7 @@ def applicability(page: Page) -> Iterator[Element]:
     """
     met: set[tuple[str, str]] = set()
     for element in page.derived(_targets):
-        if _is_small(element) and not _has_room(element):
+        if element.id in page.derived(_crowded):
             kind = element.tag, element.get("class") or ""
             if kind in met:
                 continue
@@ -62,31 +62,42 @@ def _targets(page: Page) -> list[Element]:
 
 
 def _is_target(element: Element) -> bool:
-    if element.box is None or element.style("pointer-events") == "none" or element.is_disabled or element.tag == "area":
+    if (element.role not in WIDGETS and element.role != "link") or element.box is None or element.tag == "area":
         return False
-    return (element.role in WIDGETS or element.role == "link") and element.is_focusable and element.is_visible
+    return element.is_focusable and element.style("pointer-events") != "none" and element.is_visible
 
 
 def _is_in_text(element: Element) -> bool:
     """Whether it stands in a line with words that are no target."""
-    if element.style("display") != "inline" or element.parent is None:
-        return False
-    block = element.parent
-    while block.style("display") == "inline" and block.parent is not None:
+    return element.style("display") == "inline" and _block_of(element).id in element.page.derived(_with_words)
+
+
+def _block_of(element: Element) -> Element:
+    """What lays out the lines that an inline element stands in."""
+    block = element.parent or element
+    while block.style("display") in ("inline", "contents") and block.parent is not None:
         block = block.parent
-    own = len(element.text)
-    return len(block.text) > own and any(
-        t.is_rendered and t.text.strip(" \n\t|·•,/-–>»›") and not _is_in_link(t.parent, block) for t in block.texts()
-    )
+    return block
 
 
-def _is_in_link(element: Element, block: Element) -> bool:
-    node: Element | None = element
-    while node is not None and node is not block:
-        if node.role == "link" or node.role in WIDGETS:
-            return True
-        node = node.parent
-    return False
+def _with_words(page: Page) -> frozenset[int]:
+    """The blocks with words of their own in their lines, outside links and controls."""
+    found: set[int] = set()
+    for text in page.texts:
+        if text.box is None or not text.text.strip(SEPARATORS):
+            continue
+        holder = text.parent
+        while holder.style("display") in ("inline", "contents") and holder.parent is not None:
+            if holder.role == "link" or holder.role in WIDGETS:
+                break
+            holder = holder.parent
+        else:
+            found.add(holder.id)
+    return frozenset(found)
+
+
+SEPARATORS = " \n\t\xa0|·•,;/-–—>»›"
+"""What parts the links of a list from one another, and is no text that they stand in."""
 
 
 def _is_browsers_own(element: Element) -> bool:
@@ -97,6 +108,10 @@ def _is_browsers_own(element: Element) -> bool:
 def _is_small(element: Element) -> bool:
     box = element.box
     return box is not None and (box.width < LEAST or box.height < LEAST)
+
+
+def _crowded(page: Page) -> frozenset[int]:
+    return frozenset(e.id for e in page.derived(_targets) if _is_small(e) and not _has_room(e))
 
 
 def _has_room(element: Element) -> bool:
@@ -145,9 +160,10 @@ def expectation(element: Element) -> Result:
     """It is 24 by 24 CSS pixels, or a circle of that diameter around its middle meets no other target or circle."""
     if not _is_small(element):
         return IS_LARGE
-    assert element.box is not None
-    size = f"{element.box.width:.0f} by {element.box.height:.0f} pixels"
-    return HAS_ROOM if _has_room(element) else IS_CROWDED.with_detail(size)
+    if element.id not in element.page.derived(_crowded):
+        return HAS_ROOM
+    box = element.box
+    return IS_CROWDED.with_detail(f"{box.width:.0f} by {box.height:.0f} pixels" if box is not None else "")
 
 
 SMALL = 'style="width: 16px; height: 16px; padding: 0; margin: 0; float: left"'
