@@ -123,6 +123,20 @@ def form_of(field: Element) -> Element | None:
     return field.closest("form") or next((e for e in field.ancestors() if e.role in ("form", "search")), None)
 
 
+def fields_by_form(page: Page) -> Mapping[int, list[Element]]:
+    """The fields that can be seen, by the number of the form they belong to, or -1."""
+    found: dict[int, list[Element]] = defaultdict(list)
+    for field in page.derived(seen_fields):
+        form = form_of(field)
+        found[form.id if form is not None else -1].append(field)
+    return found
+
+
+def is_whole_page(form: Element) -> bool:
+    """Whether the form is wrapped around a page with all its parts, as some servers make them."""
+    return any(e.tag in ("main", "nav", "header", "footer", "h1") for e in form.descendants())
+
+
 def groups_of(field: Element) -> Iterator[Element]:
     """What holds the field as one of a group, nearest first: `fieldset`, or a role that groups."""
     return (e for e in field.ancestors() if e.tag == "fieldset" or e.role in ("group", "radiogroup", "listbox"))
@@ -177,7 +191,7 @@ def text_beside(field: Element) -> str:
         text.id: text
         for band in range(int((place.y - NEAR) // NEAR), int(place.bottom // NEAR) + 1)
         for text in bands.get(band, ())
-        if text.box is not None and _is_beside(place, text.box) and field not in text.parent.ancestors()
+        if text.box is not None and _is_beside(place, text.box)
     }
     return joined(found[id_] for id_ in sorted(found))
 

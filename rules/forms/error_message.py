@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.fields import block_of, fields, runs_of, seen_words
+from rules.fields import block_of, fields, is_whole_page, runs_of, seen_words
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -62,15 +62,21 @@ def applicability(page: Page) -> Iterator[Element]:
 
 
 def _parents_of_texts(page: Page) -> Iterator[Element]:
-    """What stands in a form with a field, with text of its own, and is no label or control."""
+    """What stands in a form, with text of its own, and is no label or control.
+
+    Of a form that is wrapped around a whole page, only what is marked as an error.
+    """
     met: set[int] = set()
     for form in page.tagged("form"):
+        is_whole = is_whole_page(form)
         for text in runs_of(form):
             parent = text.parent
             while parent.tag in ("b", "strong", "em", "i", "span") and parent.parent is not None:
                 if parent.get("class") or parent.get("id"):
                     break
                 parent = parent.parent
+            if is_whole and not _is_marked(parent):
+                continue
             if parent.id not in met and parent.closest("label", "legend", "button", "form") in (None, form):
                 met.add(parent.id)
                 yield parent
@@ -124,6 +130,7 @@ EXAMPLES = (
     Example('<form><label>Age <input></label> <p class="error">Too young.</p></form>', STANDS_ALONE),
     Example("<form><label>Age <input></label> <p>Write your age in years.</p></form>", INAPPLICABLE),
     Example('<form><label>Age <input></label> <p class="error" hidden>Too young.</p></form>', INAPPLICABLE),
+    Example("<form><main><p>Invalid permits are void.</p><label>Age <input></label></main></form>", INAPPLICABLE),
     Example("<p>Invalid permits are void.</p>", INAPPLICABLE),
 )
 

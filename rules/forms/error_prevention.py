@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.fields import form_of, seen_fields
+from rules.fields import fields_by_form, is_whole_page, seen_words
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -20,7 +20,7 @@ METADATA = Metadata(
     baseline=("10.G",),
     affects=("302.1", "302.2", "302.7", "302.9"),
     remediation="Show all answers once more before they are sent, or let people take back what they sent.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
 
 BINDS_NOBODY = passed("Nothing in the form's words sounds like a payment, a signature or a sworn statement.")
@@ -42,27 +42,23 @@ BINDING = re.compile(
 
 def applicability(page: Page) -> Iterator[Element]:
     """Each form, by element or role, with two or more fields that can be seen, but for one that searches."""
-    counts: dict[int, int] = {}
-    for field in page.derived(seen_fields):
-        form = form_of(field)
-        if form is not None and form.role != "search":
-            counts[form.id] = counts.get(form.id, 0) + 1
-    for id_ in sorted(counts):
-        node = page.nodes[id_]
-        if counts[id_] > 1 and isinstance(node, Element):
-            yield node
+    for id_, found in sorted(page.derived(fields_by_form).items()):
+        form = page.nodes[id_] if id_ >= 0 else None
+        if isinstance(form, Element) and len(found) > 1 and form.role != "search":
+            yield form
 
 
 def expectation(form: Element) -> Result:
-    """Its words, and what browsers would fill in, are not those of a payment or a binding statement."""
-    found = BINDING.search(form.text)
+    """Its words, and what browsers would fill in, are not those of a payment or a binding statement.
+
+    Of a form that is wrapped around a whole page, only the fields count.
+    """
+    found = None if is_whole_page(form) else BINDING.search(seen_words(form))
     if found is not None:
         return BINDS.with_detail(f'"{found.group()}"')
-    for field in form.page.derived(seen_fields):
-        if form_of(field) is form:
-            words = f"{field.name} {field.get('value') or ''}"
-            if (field.get("autocomplete") or "").startswith("cc-") or BINDING.search(words):
-                return BINDS.with_detail(f'field "{field.name.strip()}"')
+    for field in form.page.derived(fields_by_form)[form.id]:
+        if (field.get("autocomplete") or "").startswith("cc-") or BINDING.search(field.name):
+            return BINDS.with_detail(f'field "{field.name.strip()}"')
     return BINDS_NOBODY
 
 
@@ -73,6 +69,10 @@ EXAMPLES = (
     Example(
         '<form><label>Name <input></label> <label><input type="checkbox"> I certify that this is true.</label></form>',
         BINDS,
+    ),
+    Example(
+        "<form><main>Pay by credit card. <label>Name <input></label> <label>Vessel <input></label></main></form>",
+        BINDS_NOBODY,
     ),
     Example("<p>Pay by credit card.</p><form><label>Name <input></label></form>", INAPPLICABLE),
     Example('<form role="search"><label>Year <input></label> <label>Card number <input></label></form>', INAPPLICABLE),

@@ -53,8 +53,8 @@ def applicability(page: Page) -> Iterator[Element]:
             yield group[0]
 
 
-def _groups(page: Page) -> Mapping[tuple[object, ...], list[Element]]:
-    """Groups of choices, in order, by what they share."""
+def _groups(page: Page) -> Mapping[int, list[Element]]:
+    """Groups of choices, in order, by the number of the first."""
     found: dict[tuple[object, ...], list[Element]] = defaultdict(list)
     for field in page.derived(seen_fields):
         if field.role not in ("radio", "checkbox"):
@@ -67,8 +67,7 @@ def _groups(page: Page) -> Mapping[tuple[object, ...], list[Element]]:
         elif field.role == "radio":
             around = next((e for e in field.ancestors() if e.role == "radiogroup"), field.parent)
             found["custom", around.id if around is not None else -1].append(field)
-    several = {key: group for key, group in found.items() if len(group) > 1}
-    return dict(sorted(several.items(), key=lambda item: item[1][0].id))
+    return {id_: group for id_, group in sorted((group[0].id, group) for group in found.values()) if len(group) > 1}
 
 
 def _is_asked(first: Element) -> bool:
@@ -78,7 +77,7 @@ def _is_asked(first: Element) -> bool:
 
 def expectation(first: Element) -> Result:
     """A group around them has a name, they stand in a table with headers, or each refers to the question itself."""
-    group = next(group for group in first.page.derived(_groups).values() if group[0] is first)
+    group = first.page.derived(_groups)[first.id]
     if any(around.name.strip() for around in groups_of(first)) or is_in_data_table(first):
         return HAS_QUESTION
     if all(len(field.references("aria-labelledby")) > 1 or field.description.strip() for field in group):

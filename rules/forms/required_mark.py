@@ -67,17 +67,18 @@ def expectation(field: Element) -> Result:
 
 def _is_one_of_required(field: Element) -> bool:
     """Whether it is a radio button of a group in which another is required, and so all are."""
-    name = field.get("name")
-    if field.role != "radio" or not name:
-        return False
-    return any(e.has("required") and e.get("name") == name and e.role == "radio" for e in field.page.tagged("input"))
+    return field.role == "radio" and (field.get("name") or "") in field.page.derived(_required_radios)
+
+
+def _required_radios(page: Page) -> frozenset[str]:
+    return frozenset(e.get("name") or " " for e in page.with_role("radio") if e.has("required"))
 
 
 def _explains_asterisk(page: Page) -> bool:
     """Whether the page says in sight that an asterisk marks what is required."""
     parents = {t.parent.id: t.parent for t in page.texts if ("*" in t.text or "sterisk" in t.text) and is_seen(t)}
-    around = [*parents.values(), *(e.parent for e in parents.values() if e.parent is not None)]
-    return any(EXPLAINED.search(text) for e in around if len(text := e.text) < LONGEST)
+    around = parents | {e.parent.id: e.parent for e in parents.values() if e.parent is not None}
+    return any(EXPLAINED.search(text) for e in around.values() if len(text := e.text) < LONGEST)
 
 
 LONGEST = 300

@@ -7,10 +7,19 @@ who is interrupted, or forgets easily, has nothing left to look at.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from rules.fields import CHOICES, NEAR, form_of, is_in_data_table, kind_of, seen_fields, text_beside, visible_label
+from rules.fields import (
+    CHOICES,
+    NEAR,
+    fields_by_form,
+    form_of,
+    is_in_data_table,
+    kind_of,
+    seen_fields,
+    text_beside,
+    visible_label,
+)
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Box, Element, Page
 
@@ -40,25 +49,27 @@ SEARCH = re.compile(r"search|find|look ?up|\bgo\b|buscar|rechercher|suche", re.I
 
 def applicability(page: Page) -> Iterator[Element]:
     """Each field that can be seen; of those without visible words in one form, the first."""
-    first = {found[0].id for found in page.derived(_wordless).values()}
-    wordless = {field.id for found in page.derived(_wordless).values() for field in found}
-    return (f for f in page.derived(seen_fields) if f.id in first or f.id not in wordless)
+    wordless = page.derived(_wordless)
+    return (f for f in page.derived(seen_fields) if f.id not in wordless or wordless[f.id][0] is f)
 
 
 def _wordless(page: Page) -> Mapping[int, list[Element]]:
-    """The fields that no words are seen with, by the form they are in."""
-    found: dict[int, list[Element]] = defaultdict(list)
-    placed: dict[int, Box] = {}
-    for field in page.derived(seen_fields):
-        form = form_of(field)
-        key = form.id if form is not None else -1
-        has_words = bool(visible_label(field) or text_beside(field) or is_in_data_table(field))
-        if has_words or (key in placed and _is_continued(placed[key], field.box)):
-            if field.box is not None:
-                placed[key] = field.box
-        else:
-            found[key].append(field)
+    """For each field that no words are seen with, by its number, all such fields of its form."""
+    found: dict[int, list[Element]] = {}
+    for members in page.derived(fields_by_form).values():
+        alike: list[Element] = []
+        placed: Box | None = None
+        for field in members:
+            if _has_words(field) or (placed is not None and _is_continued(placed, field.box)):
+                placed = field.box or placed
+            else:
+                alike.append(field)
+                found[field.id] = alike
     return found
+
+
+def _has_words(field: Element) -> bool:
+    return bool(visible_label(field) or text_beside(field)) or is_in_data_table(field)
 
 
 def _is_continued(before: Box, box: Box | None) -> bool:
@@ -68,12 +79,10 @@ def _is_continued(before: Box, box: Box | None) -> bool:
 
 def expectation(field: Element) -> Result:
     """Words that are not in the field itself can be seen with it, or it is a search field beside its button."""
-    wordless = field.page.derived(_wordless)
-    form = form_of(field)
-    alike = wordless.get(form.id if form is not None else -1, ())
-    if field not in alike:
+    alike = field.page.derived(_wordless).get(field.id, ())
+    if not alike:
         return HAS_LABEL
-    if _is_search(field, form):
+    if _is_search(field, form_of(field)):
         return IS_SEARCH
     count = f"{len(alike)} such fields in this form" if len(alike) > 1 else ""
     placeholder = (field.get("placeholder") or "").strip()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from rules.aria import WIDGETS
+from rules.focus import is_control
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -62,8 +63,8 @@ def _is_judged(element: Element) -> bool:
 
 
 def expectation(element: Element) -> Result:
-    """It can take the focus, or something that it holds, stands in or labels can."""
-    if element.is_focusable or any(e.is_focusable for e in element.ancestors()):
+    """The Tab key stops at it, or a control that it holds, stands in or labels can take the focus."""
+    if element.is_tabbable or any(is_control(e) for e in element.ancestors()):
         return CAN_TAKE_FOCUS
     if any(e.is_focusable for e in element.descendants()) or element.id in element.page.derived(_labels_with_field):
         return CAN_TAKE_FOCUS
@@ -93,6 +94,7 @@ EXAMPLES = (
     Example('<a href="/fees"><span onclick="count()">Fees</span></a>', CAN_TAKE_FOCUS),
     Example('<label onclick="count()">Name <input></label>', CAN_TAKE_FOCUS),
     Example('<div onclick="open()">Show the fees</div>', IS_MOUSE_ONLY),
+    Example('<main tabindex="-1"><b onclick="open()">Show the fees</b></main>', IS_MOUSE_ONLY),
     Example('<a onclick="open()">Show the fees</a>', IS_MOUSE_ONLY),
     Example('<p id="p">Fees</p><script>p.addEventListener("click", () => 0)</script>', IS_MOUSE_ONLY),
     Example('<i class="x" ondblclick="a()">One</i> <i class="x" ondblclick="a()">Two</i>', IS_MOUSE_ONLY),

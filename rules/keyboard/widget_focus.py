@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rules.focus import is_control
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
@@ -67,8 +68,9 @@ def _widget_of(element: Element) -> Element | None:
 def expectation(element: Element) -> Result:
     """It can take the focus, or stands in or holds something that can, or its widget manages the focus."""
     widget = _widget_of(element)
-    around = [element, *element.ancestors()]
-    if any(e.is_focusable for e in around) or any(e.is_focusable for e in element.descendants()):
+    if element.is_focusable or any(is_control(e) for e in element.ancestors()):
+        return CAN_TAKE_FOCUS
+    if any(e.is_focusable for e in element.descendants()):
         return CAN_TAKE_FOCUS
     page = element.page
     if widget is not None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from rules.aria import ROLES, WIDGETS
-from rules.fields import fields, is_seen, joined, visible_label
+from rules.fields import fields, is_seen, joined, kind_of, visible_label
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page, Text
 
@@ -56,9 +56,8 @@ def _label(element: Element) -> str:
     elif element.id in element.page.labels and not element.references("aria-labelledby"):
         seen = visible_label(element)
     else:
-        seen = (
-            element.get("value") or "" if (element.get("type") or "").lower() in ("button", "submit", "reset") else ""
-        )
+        is_button = kind_of(element) in ("button", "submit", "reset")
+        seen = element.get("value") or "" if is_button else ""
     return " ".join(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", seen).split())
 
 
@@ -95,6 +94,9 @@ EXAMPLES = (
     Example('<a href="/f" aria-label="All fees, 2026">All fees (PDF)</a>', IS_IN_NAME),
     Example('<a href="/f" aria-label="Read more">More</a>', IS_IN_NAME),
     Example('<label for="n">Vessel</label><input id="n" aria-label="Vessel name">', IS_IN_NAME),
+    Example(
+        '<button aria-label="Fees">Fees …</button><input type="submit" value="Go" aria-label="Go">', *[IS_IN_NAME] * 2
+    ),
     Example('<button aria-label="Submit">Send form</button>', IS_NOT_IN_NAME),
     Example('<a href="/f" aria-label="Fees of all harbors">Fees of harbors</a>', IS_NOT_IN_NAME),
     Example('<label for="n">Vessel</label><input id="n" aria-label="Name of ship">', IS_NOT_IN_NAME),
