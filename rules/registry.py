@@ -10,17 +10,30 @@ from rules.auto_playing import audio_control, auto_updating, moving_content, upd
 from rules.css_position import spaced_letters, visual_order
 from rules.forms import (
     aria_attribute,
+    aria_permitted,
+    aria_popup,
+    aria_prohibited,
     aria_references,
     aria_required,
     aria_role,
     aria_value,
     button_name,
+    control_role,
+    error_message,
+    error_prevention,
+    field_group,
+    field_instructions,
     field_name,
     hidden_focus,
     image_button_name,
+    label_descriptive,
+    label_target,
     menuitem_name,
+    on_input,
     presentational_children_focus,
+    required_mark,
     summary_name,
+    visible_label,
 )
 from rules.images import (
     background_image,
@@ -31,9 +44,18 @@ from rules.images import (
     image_name_descriptive,
     image_of_text,
     object_name,
+    presentational_role_conflict,
     svg_name,
 )
-from rules.keyboard import frame_tabindex, scrollable_region
+from rules.keyboard import (
+    clickable_focus,
+    focus_refused,
+    frame_tabindex,
+    mouse_only,
+    scrollable_region,
+    tabindex_order,
+    widget_focus,
+)
 from rules.language import (
     language_match,
     language_of_parts,
@@ -63,6 +85,8 @@ from rules.structure import (
 from rules.tables import header_cells, headers_attribute, layout_table, table_headers, visual_table
 from rules.time_limits import meta_refresh, time_limit_words
 from rules.titles import frame_descriptive, frame_name, identical_frames, page_title, title_descriptive
+from rules.wcag21 import autocomplete_valid, label_in_name, text_spacing_important
+from rules.wcag22 import target_size
 
 RULES: tuple[Rule[Any], ...] = (
     alternate_version.RULE,  # 1 alternate versions
@@ -73,7 +97,18 @@ RULES: tuple[Rule[Any], ...] = (
     update_notice.RULE,
     scrollable_region.RULE,  # 4 keyboard access and focus
     frame_tabindex.RULE,
-    field_name.RULE,  # 5 forms
+    clickable_focus.RULE,
+    widget_focus.RULE,
+    mouse_only.RULE,
+    focus_refused.RULE,
+    tabindex_order.RULE,
+    visible_label.RULE,  # 5 forms
+    label_descriptive.RULE,
+    field_name.RULE,
+    label_target.RULE,
+    field_group.RULE,
+    field_instructions.RULE,
+    required_mark.RULE,
     button_name.RULE,
     image_button_name.RULE,
     menuitem_name.RULE,
@@ -83,8 +118,15 @@ RULES: tuple[Rule[Any], ...] = (
     aria_required.RULE,
     aria_value.RULE,
     aria_attribute.RULE,
+    aria_permitted.RULE,
+    aria_prohibited.RULE,
+    aria_popup.RULE,
+    control_role.RULE,
     hidden_focus.RULE,
     presentational_children_focus.RULE,
+    on_input.RULE,
+    error_message.RULE,
+    error_prevention.RULE,
     link_name.RULE,  # 6 links
     link_purpose.RULE,
     identical_links.RULE,
@@ -97,6 +139,7 @@ RULES: tuple[Rule[Any], ...] = (
     background_image.RULE,
     captcha.RULE,
     image_of_text.RULE,
+    presentational_role_conflict.RULE,
     meta_refresh.RULE,  # 8 adjustable time limits
     time_limit_words.RULE,
     bypass.RULE,  # 9 repetitive content
@@ -141,6 +184,10 @@ RULES: tuple[Rule[Any], ...] = (
     caption_controls.RULE,
     description_controls.RULE,
     meta_viewport.RULE,  # 18 resize text
+    label_in_name.RULE,  # WCAG 2.1, beyond Section 508
+    autocomplete_valid.RULE,
+    text_spacing_important.RULE,
+    target_size.RULE,  # WCAG 2.2, beyond Section 508
 )
 """All rules. What is not listed here is never run."""
 
