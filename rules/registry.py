@@ -23,16 +23,17 @@ from rules.forms import (
 from rules.images import decorative_image, filename_name, image_name, object_name, svg_name
 from rules.keyboard import frame_tabindex, scrollable_region
 from rules.language import language_of_parts, page_language, page_language_valid
-from rules.links import identical_links, link_name, link_purpose
+from rules.links import identical_links, link_name, link_promise, link_purpose, site_identical_links
 from rules.media import video_captions, video_description
-from rules.model import Rule
-from rules.repetitive import bypass
+from rules.model import Rule, SiteRule
+from rules.multiple_ways import multiple_ways
+from rules.repetitive import bypass, consistent_identification, consistent_navigation
 from rules.resize import meta_viewport
 from rules.sensory import text_contrast
 from rules.structure import heading_name, list_structure, required_context, required_owned
 from rules.tables import header_cells, headers_attribute
 from rules.time_limits import meta_refresh
-from rules.titles import frame_name, page_title, title_descriptive
+from rules.titles import frame_name, page_title, title_descriptive, titles_tell_apart
 
 RULES: tuple[Rule[Any], ...] = (
     audio_control.RULE,  # 2 auto-playing content
@@ -78,11 +79,21 @@ RULES: tuple[Rule[Any], ...] = (
     video_description.RULE,
     meta_viewport.RULE,  # 18 resize text
 )
-"""All rules. What is not listed here is never run."""
+"""The rules that judge a page by itself. What is listed neither here nor below is never run."""
 
-_BY_ID = {rule.id: rule for rule in RULES}
+SITE_RULES: tuple[SiteRule, ...] = (
+    site_identical_links.RULE,  # 6 links
+    link_promise.RULE,
+    consistent_navigation.RULE,  # 9 repetitive content
+    consistent_identification.RULE,
+    titles_tell_apart.RULE,  # 12 page titles, frames and iframes
+    multiple_ways.RULE,  # 19 multiple ways
+)
+"""The rules that judge the pages of a crawl together."""
+
+_BY_ID: dict[str, Rule[Any] | SiteRule] = {rule.id: rule for rule in (*RULES, *SITE_RULES)}
 
 
-def rule(id: str) -> Rule[Any]:
+def rule(id: str) -> Rule[Any] | SiteRule:
     """The rule with an id. Raises `KeyError` where there is none."""
     return _BY_ID[id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -11,20 +12,22 @@ from typing import Any
 import pytest
 
 import rules
-from rules.model import Outcome, Rule
-from rules.registry import RULES, rule
+from rules.catalog import chapter_of
+from rules.model import Outcome, Rule, SiteRule
+from rules.registry import RULES, SITE_RULES, rule
 from rules.requirements import TRUSTED_TESTER_TESTS, check
 
 FILES = {
     path.stem.replace("_", "-"): path
     for path in Path(rules.__file__).parent.glob("*/*.py")
-    if "\nRULE = Rule(" in path.read_text("utf-8")
+    if re.search(r"^RULE = (Site)?Rule\(", path.read_text("utf-8"), re.MULTILINE)
 }
-EACH = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+ALL: tuple[Rule[Any] | SiteRule, ...] = (*RULES, *SITE_RULES)
+EACH = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
 
 
 def test_every_rule_file_is_listed_once_under_the_name_of_its_file() -> None:
-    assert Counter(rule.id for rule in RULES) == Counter(list(FILES))
+    assert Counter(rule.id for rule in ALL) == Counter(list(FILES))
 
 
 def test_rules_are_listed_in_the_order_of_the_trusted_tester_process() -> None:
@@ -48,23 +51,29 @@ def test_rules_are_listed_in_the_order_of_the_trusted_tester_process() -> None:
     ]
 
 
+def test_site_rules_are_listed_in_the_same_order() -> None:
+    chapters = [chapter_of(rule) for rule in SITE_RULES]
+    assert chapters == sorted(chapters)
+
+
 def test_a_rule_is_found_by_its_id() -> None:
     assert rule("image-name").metadata.act == ("23a2a8",)
+    assert rule("multiple-ways") in SITE_RULES
     with pytest.raises(KeyError):
         rule("no-such-rule")
 
 
 def test_no_two_rules_judge_for_the_same_act_rule() -> None:
-    assert not [act for act, count in Counter(act for rule in RULES for act in rule.metadata.act).items() if count > 1]
+    assert not [act for act, count in Counter(act for rule in ALL for act in rule.metadata.act).items() if count > 1]
 
 
 @EACH
-def test_a_rule_names_only_requirements_that_exist(rule: Rule[Any]) -> None:
+def test_a_rule_names_only_requirements_that_exist(rule: Rule[Any] | SiteRule) -> None:
     check(rule.metadata)
 
 
 @EACH
-def test_a_rule_says_whom_it_is_for_and_what_to_do(rule: Rule[Any]) -> None:
+def test_a_rule_says_whom_it_is_for_and_what_to_do(rule: Rule[Any] | SiteRule) -> None:
     metadata = rule.metadata
     assert metadata.affects
     assert metadata.wcag
@@ -78,7 +87,7 @@ def test_a_rule_says_whom_it_is_for_and_what_to_do(rule: Rule[Any]) -> None:
 
 
 @EACH
-def test_a_result_touches_only_tests_that_its_rule_is_related_to(rule: Rule[Any]) -> None:
+def test_a_result_touches_only_tests_that_its_rule_is_related_to(rule: Rule[Any] | SiteRule) -> None:
     for result in {result for example in rule.examples for result in example.expected}:
         assert set(result.fails) | set(result.asks) <= set(rule.metadata.trusted_tester)
         assert set(result.fails) <= set(TRUSTED_TESTER_TESTS)
@@ -91,7 +100,7 @@ def test_a_result_touches_only_tests_that_its_rule_is_related_to(rule: Rule[Any]
 
 
 @EACH
-def test_every_result_that_a_rule_names_is_shown_by_an_example(rule: Rule[Any]) -> None:
+def test_every_result_that_a_rule_names_is_shown_by_an_example(rule: Rule[Any] | SiteRule) -> None:
     shown = {result for example in rule.examples for result in example.expected}
     module = sys.modules[rule.expectation.__module__]
     named = {

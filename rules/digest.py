@@ -1,0 +1,210 @@
+"""The little of a page that is kept to compare it with the other pages of its site.
+
+A site may have thousands of pages, and a `Page` holds everything; a digest holds words and addresses of a few KB, all
+of them written by the site: what people typed is in no recording, and so in no digest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from rules.addresses import parts_of, resolved, without_fragment
+from rules.page import Element, Page
+
+BLOCK_ROLES = frozenset(("banner", "contentinfo", "navigation"))
+"""The landmarks whose links pages share; every other link belongs to what the page itself is about."""
+
+SEARCH_FIELDS = frozenset("k keyword keywords p q query s search search_query searchterm term text".split())
+"""What the field of a search is called in the query string that it makes."""
+STEP = re.compile(r"\b(?:step|part|page) \d+ of \d+\b", re.IGNORECASE)
+
+LONGEST = 100
+"""How many characters are kept of a name, a title or a heading."""
+LONGEST_ADDRESS = 500
+MOST_LINKS, MOST_BLOCKS, MOST_HEADINGS, MOST_CONTROLS = 200, 12, 12, 20
+"""How many are kept of each on one page."""
+
+
+class Link(NamedTuple):
+    """A link: its accessible name, and its address in full, with the fragment."""
+
+    name: str
+    target: str
+
+
+class Control(NamedTuple):
+    """A control outside of the content: what it does, told by what it sends or runs, and its accessible name."""
+
+    function: str
+    name: str
+
+
+class Block(NamedTuple):
+    """A landmark that pages may share, as `navigation Main`, and its links to other pages, in order."""
+
+    landmark: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageDigest:
+    """What site rules know of one page."""
+
+    title: str
+    headings: tuple[str, ...]
+    """The first is that of level 1, where there is one, or else empty; then others in order."""
+    language: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    """The links of the content."""
+    controls: tuple[Control, ...]
+    has_search: bool
+    is_step: bool
+    """Whether the page says that it is one of several that people go through in turn."""
+
+
+def digest_of(page: Page) -> PageDigest | None:
+    """The digest of a page; None where more of it is missing than a frame, since what is not seen can't be compared."""
+    if not page.is_html or any(gap.aspect != "frame" for gap in page.gaps):
+        return None
+    own = page.document.elements
+    around = _landmarks(own)
+    found: dict[int | None, dict[Link, None]] = {each.id: {} for each in around.values() if each is not None}
+    found[None] = {}
+    for link in page.with_role("link"):
+        if link.document is page.document and link.is_exposed:
+            block = around[link.id]
+            _add(found[block.id if block is not None else None], page, link)
+    headings = [e for e in page.with_role("heading") if e.document is page.document and e.is_exposed]
+    first = next((e for e in headings if _level(e) == "1"), None)
+    told = [_cut(first.text) if first is not None else "", *(_cut(e.text) for e in headings if e is not first)]
+    root = page.root
+    named = {each.id: _landmark(each) for each in around.values() if each is not None}
+    return PageDigest(
+        _cut(page.title),
+        tuple(told[:MOST_HEADINGS]),
+        (root.get("lang") or "").strip().partition("-")[0].lower() if root is not None else "",
+        tuple(Block(named[id], tuple(found[id])[:MOST_LINKS]) for id in named if found[id])[:MOST_BLOCKS],
+        tuple(found[None])[:MOST_LINKS],
+        tuple(dict.fromkeys(_controls(page, around)))[:MOST_CONTROLS],
+        any(_is_search(e) for e in own),
+        any(STEP.search(words) for words in (page.title, *told)) or any(e.get("aria-current") == "step" for e in own),
+    )
+
+
+def _landmarks(own: Sequence[Element]) -> dict[int, Element | None]:
+    """The nearest of the landmarks that pages share around each element; parents come before their children."""
+    around: dict[int, Element | None] = {}
+    for element in own:
+        if element.role in BLOCK_ROLES:
+            around[element.id] = element
+        elif element.role == "main" or element.parent is None:
+            around[element.id] = None
+        else:
+            around[element.id] = around.get(element.parent.id)
+    return around
+
+
+def _landmark(element: Element) -> str:
+    return f"{element.role} {_cut(element.name)}".strip()
+
+
+def _add(into: dict[Link, None], page: Page, link: Element) -> None:
+    """Adds a link that has a name and leads to a page; one within the page is no way to get about the site."""
+    href, name = link.get("href"), _cut(link.name)
+    if href is None or not name or len(href) > LONGEST_ADDRESS:
+        return
+    target = resolved(link.document.base_url, href)
+    if parts_of(target).scheme in ("http", "https") and without_fragment(target) != without_fragment(page.url):
+        into[Link(name, target)] = None
+
+
+def _level(heading: Element) -> str:
+    return heading.get("aria-level") or heading.tag.removeprefix("h")
+
+
+def _controls(page: Page, around: dict[int, Element | None]) -> Iterator[Control]:
+    """Fields and buttons of forms that lead to a page of their own, and what runs a script written on the spot."""
+    sent: dict[int, str] = defaultdict(str)
+    for form in page.tagged("form"):
+        if form.get("action") and (form.get("method") or "get").lower() == "get":
+            sent[form.id] = without_fragment(resolved(form.document.base_url, form.get("action") or ""))
+    for element in page.tagged("a", "button", "input", "select"):
+        if element.document is not page.document or not element.is_exposed or not element.name.strip():
+            continue
+        form = element.closest("form")
+        if form is not None and sent[form.id]:
+            yield Control(f"{_purpose(element)} {sent[form.id]}"[:LONGEST_ADDRESS], _cut(element.name))
+        elif around[element.id] is not None and element.get("onclick"):
+            yield Control(f"runs {_cut(element.get('onclick') or '')}", _cut(element.name))
+
+
+def _purpose(control: Element) -> str:
+    kind = (control.get("type") or ("submit" if control.tag == "button" else "text")).lower()
+    if kind in ("submit", "image"):
+        return f"sends {control.get('name') or ''}".strip()
+    if kind in ("checkbox", "radio"):
+        return f"ticks {control.get('value') or ''} of"
+    return f"fills {control.get('name') or ''} of"
+
+
+def _is_search(element: Element) -> bool:
+    """Whether the element is a field to search with, and can be met."""
+    if element.tag != "input" or not element.is_exposed:
+        return False
+    kind = (element.get("type") or "text").lower()
+    if kind == "search" or element.role == "searchbox":
+        return True
+    is_field = kind == "text" and element.closest("form") is not None
+    return is_field and (
+        (element.get("name") or "").lower() in SEARCH_FIELDS or any(a.role == "search" for a in element.ancestors())
+    )
+
+
+def _cut(text: str) -> str:
+    return " ".join(text.split())[:LONGEST]
+
+
+def rows_of(digest: PageDigest) -> list[Any]:
+    """The digest as lists, texts and booleans, to be written down."""
+    return [
+        digest.title,
+        list(digest.headings),
+        digest.language,
+        [[block.landmark, [list(link) for link in block.links]] for block in digest.blocks],
+        [list(link) for link in digest.links],
+        [list(control) for control in digest.controls],
+        digest.has_search,
+        digest.is_step,
+    ]
+
+
+class Reader:
+    """Makes digests of what `rows_of` gave. What pages share is kept once: it is most of what a site's pages hold."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Any, Any] = {}
+
+    def digest(self, rows: Sequence[Any]) -> PageDigest:
+        """One page's digest."""
+        title, headings, language, blocks, links, controls, has_search, is_step = rows
+        return PageDigest(
+            title,
+            tuple(headings),
+            self._one(language),
+            tuple(self._one(Block(self._one(name), self._one(self._links(inside)))) for name, inside in blocks),
+            self._one(self._links(links)),
+            tuple(self._one(Control(*control)) for control in controls),
+            has_search,
+            is_step,
+        )
+
+    def _links(self, rows: Sequence[Sequence[str]]) -> tuple[Link, ...]:
+        return tuple(self._one(Link(self._one(name), self._one(target))) for name, target in rows)
+
+    def _one(self, value: Any) -> Any:
+        return self._kept.setdefault(value, value)

@@ -1,0 +1,86 @@
+"""What the crawl knew of all the pages of a site that it looked at, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+from rules.addresses import without_fragment
+from rules.digest import PageDigest
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SitePage:
+    """One page that was looked at. `level` tells how many links it is from where the crawl began."""
+
+    url: str
+    level: int
+    digest: PageDigest
+
+
+class Site:
+    """The pages of one crawl, in the order of level and address."""
+
+    def __init__(self, pages: Iterable[SitePage], known: int, aliases: Mapping[str, str] | None = None) -> None:
+        self.pages = tuple(pages)
+        self.known = known
+        """How many pages of the site the crawl knew of; those it did not look at may hold anything."""
+        self._aliases = aliases or {}
+        self._by_url = {page.url: page for page in self.pages}
+        self._derived: dict[Callable[[Site], Any], Any] = {}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every page that the crawl knew of was looked at."""
+        return len(self.pages) >= self.known
+
+    def address(self, target: str) -> str:
+        """The one address of the page that a link's address leads to: redirects and copies come to the same page."""
+        url = without_fragment(target)
+        for _ in range(5):
+            if url not in self._aliases:
+                break
+            url = self._aliases[url]
+        return url
+
+    def page_at(self, target: str) -> SitePage | None:
+        """The page that a link's address leads to; None where the crawl did not look at it."""
+        return self._by_url.get(self.address(target))
+
+    def derived(self, make: Callable[[Site], T]) -> T:
+        """What `make` says of the site, worked out once and kept as long as the site is."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        found: T = self._derived[make]
+        return found
+
+
+class Place(NamedTuple):
+    """One page that a target of a site rule is on: how it is there, and how it is usually or should be."""
+
+    page: SitePage
+    said: str
+    usual: str = ""
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it is not as usual."""
+        return self.said != self.usual
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a site rule is about: something that pages share, or that is to be told apart among them."""
+
+    site: Site = field(repr=False)
+    name: str
+    """Tells it from others of its kind: a landmark, an address, a title. The same in the next audit."""
+    places: tuple[Place, ...]
+
+    @property
+    def odd(self) -> tuple[Place, ...]:
+        """The places at which it is not as usual."""
+        return tuple(place for place in self.places if place.is_odd)
