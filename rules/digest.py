@@ -20,7 +20,18 @@ BLOCK_ROLES = frozenset(("banner", "contentinfo", "navigation"))
 
 SEARCH_FIELDS = frozenset("k keyword keywords p q query s search search_query searchterm term text".split())
 """What the field of a search is called in the query string that it makes."""
+SHARED_PART = re.compile(
+    r"(?:[a-z0-9]+[-_])*(?:(?:main|site|top|global|primary|side)?(?:nav|navbar|navigation|menu|menubar)|header|footer|"
+    r"masthead|topbar)",
+    re.IGNORECASE,
+)
+"""What authors call, by id or class, what they have not made a landmark."""
 STEP = re.compile(r"\b(?:step|part|page) \d+ of \d+\b", re.IGNORECASE)
+
+AROUND = ("blockquote", "caption", "dd", "dt", "figcaption", "li", "p", "summary", "td", "th")
+"""What a link may stand in with words that tell of it."""
+SHORTEST_CONTEXT = 12
+"""How many characters beside its links make what they stand in a context."""
 
 LONGEST = 100
 """How many characters are kept of a name, a title or a heading."""
@@ -60,11 +71,23 @@ class PageDigest:
     language: str
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
-    """The links of the content."""
+    """The links of the content that stand by themselves."""
+    mentions: tuple[Link, ...]
+    """The links of the content that stand in a sentence, or beside other words that tell of them."""
     controls: tuple[Control, ...]
     has_search: bool
     is_step: bool
     """Whether the page says that it is one of several that people go through in turn."""
+
+    @property
+    def alone(self) -> Iterator[Link]:
+        """The links of the shared parts and those that stand by themselves, each once."""
+        return iter(dict.fromkeys((*self.links, *(link for block in self.blocks for link in block.links))))
+
+    @property
+    def all_links(self) -> Iterator[Link]:
+        """Every link of the page to another page, each once."""
+        return iter(dict.fromkeys((*self.alone, *self.mentions)))
 
 
 def digest_of(page: Page) -> PageDigest | None:
@@ -73,12 +96,13 @@ def digest_of(page: Page) -> PageDigest | None:
         return None
     own = page.document.elements
     around = _landmarks(own)
-    found: dict[int | None, dict[Link, None]] = {each.id: {} for each in around.values() if each is not None}
-    found[None] = {}
-    for link in page.with_role("link"):
-        if link.document is page.document and link.is_exposed:
-            block = around[link.id]
-            _add(found[block.id if block is not None else None], page, link)
+    found: dict[int | str, dict[Link, None]] = {each.id: {} for each in around.values() if each is not None}
+    found["alone"], found["mentioned"] = {}, {}
+    links = [e for e in page.with_role("link") if e.document is page.document and e.is_exposed]
+    with_context = _with_context(links)
+    for link in links:
+        block = around[link.id]
+        _add(found[block.id if block is not None else "mentioned" if link.id in with_context else "alone"], page, link)
     headings = [e for e in page.with_role("heading") if e.document is page.document and e.is_exposed]
     first = next((e for e in headings if _level(e) == "1"), None)
     told = [_cut(first.text) if first is not None else "", *(_cut(e.text) for e in headings if e is not first)]
@@ -89,7 +113,8 @@ def digest_of(page: Page) -> PageDigest | None:
         tuple(told[:MOST_HEADINGS]),
         (root.get("lang") or "").strip().partition("-")[0].lower() if root is not None else "",
         tuple(Block(named[id], tuple(found[id])[:MOST_LINKS]) for id in named if found[id])[:MOST_BLOCKS],
-        tuple(found[None])[:MOST_LINKS],
+        tuple(found["alone"])[:MOST_LINKS],
+        tuple(found["mentioned"])[:MOST_LINKS],
         tuple(dict.fromkeys(_controls(page, around)))[:MOST_CONTROLS],
         any(_is_search(e) for e in own),
         any(STEP.search(words) for words in (page.title, *told)) or any(e.get("aria-current") == "step" for e in own),
@@ -97,20 +122,53 @@ def digest_of(page: Page) -> PageDigest | None:
 
 
 def _landmarks(own: Sequence[Element]) -> dict[int, Element | None]:
-    """The nearest of the landmarks that pages share around each element; parents come before their children."""
+    """The nearest of the parts that pages share around each element; parents come before their children.
+
+    On a page without a navigation landmark they are told by id or class as well.
+    """
+    has_landmark = any(e.role == "navigation" and e.is_exposed for e in own)
     around: dict[int, Element | None] = {}
+    content: set[int] = set()
     for element in own:
+        above = element.parent.id if element.parent is not None else -1
+        around[element.id] = around.get(above)
+        if element.role in ("main", "article") or above in content:
+            content.add(element.id)
         if element.role in BLOCK_ROLES:
             around[element.id] = element
-        elif element.role == "main" or element.parent is None:
+        elif element.role == "main":
             around[element.id] = None
-        else:
-            around[element.id] = around.get(element.parent.id)
+        elif not has_landmark and element.id not in content and _own_name(element):
+            around[element.id] = element
     return around
 
 
+def _own_name(element: Element) -> str:
+    """The id, or else the class, by which an author calls an element navigation, a header or a footer."""
+    if element.tag in ("body", "html", "li", "a"):
+        return ""
+    named = (element.get("id") or "", *(element.get("class") or "").split())
+    return next((name for name in named if SHARED_PART.fullmatch(name)), "")
+
+
 def _landmark(element: Element) -> str:
-    return f"{element.role} {_cut(element.name)}".strip()
+    role = element.role if element.role in BLOCK_ROLES else f"{element.tag} {_own_name(element)}"
+    return f"{role} {_cut(element.name) if element.role in BLOCK_ROLES else ''}".strip()
+
+
+def _with_context(links: Sequence[Element]) -> set[int]:
+    """The links, by id, whose paragraph, item or cell has words beside all of its links."""
+    within: dict[int, tuple[Element, list[Element]]] = {}
+    for link in links:
+        outer = link.closest(*AROUND)
+        if outer is not None:
+            within.setdefault(outer.id, (outer, []))[1].append(link)
+    return {
+        link.id
+        for outer, inside in within.values()
+        for link in inside
+        if len(outer.text) - sum(len(each.text) for each in inside) - len(inside) >= SHORTEST_CONTEXT
+    }
 
 
 def _add(into: dict[Link, None], page: Page, link: Element) -> None:
@@ -177,6 +235,7 @@ def rows_of(digest: PageDigest) -> list[Any]:
         digest.language,
         [[block.landmark, [list(link) for link in block.links]] for block in digest.blocks],
         [list(link) for link in digest.links],
+        [list(link) for link in digest.mentions],
         [list(control) for control in digest.controls],
         digest.has_search,
         digest.is_step,
@@ -191,13 +250,14 @@ class Reader:
 
     def digest(self, rows: Sequence[Any]) -> PageDigest:
         """One page's digest."""
-        title, headings, language, blocks, links, controls, has_search, is_step = rows
+        title, headings, language, blocks, links, mentions, controls, has_search, is_step = rows
         return PageDigest(
             title,
             tuple(headings),
             self._one(language),
             tuple(self._one(Block(self._one(name), self._one(self._links(inside)))) for name, inside in blocks),
             self._one(self._links(links)),
+            self._one(self._links(mentions)),
             tuple(self._one(Control(*control)) for control in controls),
             has_search,
             is_step,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rules.addresses import parts_of
@@ -10,7 +10,7 @@ from rules.links.link_purpose import GENERAL
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
 from rules.repetition import is_relative, plain
 from rules.site import Place, Shared, Site, SitePage
-from rules.words import has_separate_words, speak_of_one_thing, stems
+from rules.words import has_separate_words, speak_of_one_thing, stands_for, stems
 
 METADATA = Metadata(
     id="link-promise",
@@ -29,19 +29,25 @@ BROKEN = cant_tell(
 )
 
 
+MOST_TARGETS = 2
+
+
 def applicability(site: Site) -> Iterator[Shared]:
     """Each two of a link's name and the page it leads to, on however many pages, if that page was looked at.
 
-    The name has words of its own, and the page a title or heading in the link's language. Links to a part of a page,
-    to where the crawl began, and to steps on the way, such as "Next", are left out.
+    The link stands by itself, its name has words of its own, and the page a title or heading in its language.
+    Left out are links to a part of a page, to where the crawl began, and to steps on the way, such as "Next"; and those
+    whose name leads to more than two pages, such as "Overview", since only what is around it tells them apart.
     """
     found: dict[tuple[str, SitePage], list[SitePage]] = defaultdict(list)
     for page in site.pages:
-        for link in dict.fromkeys((*page.digest.links, *(each for b in page.digest.blocks for each in b.links))):
+        for link in page.digest.alone:
             target = site.page_at(link.target) if "#" not in link.target else None
             if target is not None and target is not page and target.level > 0 and _is_told(link.name, page, target):
                 found[link.name, target].append(page)
-    for (name, target), pages in sorted(found.items(), key=lambda each: -len(each[1])):
+    targets = Counter(name for name, _ in found)
+    told = ((name, target, pages) for (name, target), pages in found.items() if targets[name] <= MOST_TARGETS)
+    for name, target, pages in sorted(told, key=lambda each: -len(each[2])):
         said = " ".join((target.digest.title, *target.digest.headings))
         yield Shared(site, f"{name}: {target.url}", tuple(Place(page, name, said) for page in pages))
 
@@ -51,15 +57,17 @@ def _is_told(name: str, page: SitePage, target: SitePage) -> bool:
     if len(languages) > 1 or not (target.digest.title or any(target.digest.headings)):
         return False
     words = plain(name)
-    return words not in GENERAL and not is_relative(name) and bool(stems(words)) and has_separate_words(words)
+    return words not in GENERAL and not is_relative(name) and bool(stems(name)) and has_separate_words(words)
 
 
 def expectation(link: Shared) -> Result:
     """The name shares a word with the page's title, one of its first headings, or its address."""
     place = link.places[0]
-    name, _, address = link.name.rpartition(": ")
+    name, address = place.said, link.name.rpartition(": ")[2]
     parts = parts_of(address)
-    if speak_of_one_thing(plain(place.said), place.usual) or speak_of_one_thing(plain(name), parts.path + parts.query):
+    if speak_of_one_thing(name, place.usual) or stems(name) & stems(parts.path + parts.query):
+        return KEPT
+    if stands_for(parts.path.rpartition("/")[2].partition(".")[0].upper(), name):
         return KEPT
     return BROKEN.with_detail(f'"{place.said}" on {len(link.places)} pages leads to {address}, "{place.usual[:100]}".')
 

@@ -36,25 +36,23 @@ INDEX = re.compile(
 
 def applicability(site: Site) -> Iterator[Shared]:
     """The pages beyond the one where the crawl began, taken together, but for those that say they are a step."""
-    ways = _ways(site)
     inner = [page for page in site.pages if page.level > 0 and not page.digest.is_step]
     if inner:
         has_other_way = any(page.digest.has_search for page in site.pages) or _has_index(site)
-        yield Shared(
-            site,
-            "all pages",
-            tuple(
-                Place(page, "one way", "one way" if has_other_way or len(ways[page]) != 1 else "several")
-                for page in inner
-            ),
-        )
+        ways = _ways(site)
+        yield Shared(site, "all pages", tuple(Place(page, *_told(ways[page], has_other_way)) for page in inner))
+
+
+def _told(ways: set[SitePage], has_other_way: bool) -> tuple[str, str]:
+    """Which page alone links to a page, and what would be usual; the same twice where there are more ways to it."""
+    return ("", "") if has_other_way or len(ways) != 1 else (f"linked from {next(iter(ways)).url}", "")
 
 
 def _ways(site: Site) -> Mapping[SitePage, set[SitePage]]:
     """The other pages that link to each page."""
     ways: dict[SitePage, set[SitePage]] = defaultdict(set)
     for page in site.pages:
-        for link in (*page.digest.links, *(each for block in page.digest.blocks for each in block.links)):
+        for link in page.digest.all_links:
             target = site.page_at(link.target)
             if target is not None and target is not page:
                 ways[target].add(page)
@@ -63,11 +61,7 @@ def _ways(site: Site) -> Mapping[SitePage, set[SitePage]]:
 
 def _has_index(site: Site) -> bool:
     """Whether a link to a list of the site's pages was seen."""
-    return any(
-        INDEX.search(link.name)
-        for page in site.pages
-        for link in (*page.digest.links, *(each for block in page.digest.blocks for each in block.links))
-    )
+    return any(INDEX.search(link.name) for page in site.pages for link in page.digest.all_links)
 
 
 def expectation(pages: Shared) -> Result:

@@ -31,22 +31,24 @@ def applicability(site: Site) -> Iterator[Shared]:
         if page.digest.title:
             found[page.digest.title.casefold()].append(page)
     for pages in sorted(found.values(), key=lambda pages: -len(pages)):
-        usual = pages[0].digest.title if len(pages) == 1 else ""
-        yield Shared(site, pages[0].digest.title, tuple(Place(page, page.digest.title, usual) for page in pages))
+        is_own = len(pages) == 1
+        headings = ((page, _heading(page)) for page in pages)
+        places = tuple(Place(page, heading, heading if is_own else "") for page, heading in headings)
+        yield Shared(site, pages[0].digest.title, places)
 
 
 def expectation(title: Shared) -> Result:
     """It is the title of one page alone."""
     if not title.odd:
         return OWN_TITLE
-    headings = list(dict.fromkeys(_heading(place.page) for place in title.places))
+    headings = list(dict.fromkeys(place.said for place in title.places))
     more = f" and {len(headings) - MOST_TOLD} more" if len(headings) > MOST_TOLD else ""
     shown = ", ".join(headings[:MOST_TOLD])
     return ONE_TITLE.with_detail(f'"{title.name}" on {len(title.places)} pages, with the headings: {shown}{more}.')
 
 
 def _heading(page: SitePage) -> str:
-    return next((f'"{heading}"' for heading in page.digest.headings if heading), "none")
+    return next((heading for heading in page.digest.headings if heading), "no heading")
 
 
 FEES = "<!doctype html><title>Harbor Service</title><h1>Fees</h1>"
