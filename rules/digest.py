@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from rules.addresses import parts_of, resolved, without_fragment
+from rules.languages import has_known_language, primary_subtag
 from rules.page import Element, Page
 
 BLOCK_ROLES = frozenset(("banner", "contentinfo", "navigation"))
@@ -69,6 +70,7 @@ class PageDigest:
     headings: tuple[str, ...]
     """The first is that of level 1, where there is one, or else empty; then others in order."""
     language: str
+    """The primary subtag of its language; empty where the page tells none that exists."""
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
     """The links of the content that stand by themselves."""
@@ -106,12 +108,12 @@ def digest_of(page: Page) -> PageDigest | None:
     headings = [e for e in page.with_role("heading") if e.document is page.document and e.is_exposed]
     first = next((e for e in headings if _level(e) == "1"), None)
     told = [_cut(first.text) if first is not None else "", *(_cut(e.text) for e in headings if e is not first)]
-    root = page.root
+    language = primary_subtag((page.root.get("lang") if page.root is not None else None) or "")
     named = {each.id: _landmark(each) for each in around.values() if each is not None}
     return PageDigest(
         _cut(page.title),
         tuple(told[:MOST_HEADINGS]),
-        (root.get("lang") or "").strip().partition("-")[0].lower() if root is not None else "",
+        language if has_known_language(language) else "",
         tuple(Block(named[id], tuple(found[id])[:MOST_LINKS]) for id in named if found[id])[:MOST_BLOCKS],
         tuple(found["alone"])[:MOST_LINKS],
         tuple(found["mentioned"])[:MOST_LINKS],

@@ -58,7 +58,7 @@ def repeated_blocks(site: Site) -> Sequence[Repeated]:
     for page in site.pages:
         for block in page.digest.blocks:
             if len(block.links) >= FEWEST_SHARED and not OF_THE_PAGE.search(block.landmark):
-                on = found[block.landmark, page.digest.language][block.links]
+                on = found[block.landmark, site.language_of(page)][block.links]
                 if page not in on[-1:]:
                     on.append(page)
     blocks = [block for (landmark, _), variants in found.items() for block in _clusters(landmark, variants)]

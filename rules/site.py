@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from rules.addresses import without_fragment
+from rules.addresses import parts_of, without_fragment
 from rules.digest import PageDigest
 
 T = TypeVar("T")
@@ -30,7 +31,19 @@ class Site:
         """How many pages of the site the crawl knew of; those it did not look at may hold anything."""
         self._aliases = aliases or {}
         self._by_url = {page.url: page for page in self.pages}
+        languages = Counter(page.digest.language for page in self.pages if page.digest.language)
+        self._language = languages.most_common(1)[0][0] if languages else ""
+        first = parts_of(self.pages[0].url) if self.pages else parts_of("")
+        self._origin = f"{first.scheme}://{first.netloc}"
         self._derived: dict[Callable[[Site], Any], Any] = {}
+
+    def language_of(self, page: SitePage) -> str:
+        """The page's language; that of most pages where it tells none."""
+        return page.digest.language or self._language
+
+    def told(self, address: str) -> str:
+        """An address as people are told it: by its path on the site's own host."""
+        return address.removeprefix(self._origin) if address != self._origin else "/"
 
     @property
     def is_complete(self) -> bool:

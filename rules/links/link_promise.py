@@ -43,18 +43,22 @@ def applicability(site: Site) -> Iterator[Shared]:
     for page in site.pages:
         for link in page.digest.alone:
             target = site.page_at(link.target) if "#" not in link.target else None
-            if target is not None and target is not page and target.level > 0 and _is_told(link.name, page, target):
+            if (
+                target is not None
+                and target is not page
+                and target.level > 0
+                and _is_told(link.name, page, target, site)
+            ):
                 found[link.name, target].append(page)
     targets = Counter(name for name, _ in found)
     told = ((name, target, pages) for (name, target), pages in found.items() if targets[name] <= MOST_TARGETS)
     for name, target, pages in sorted(told, key=lambda each: -len(each[2])):
-        said = " ".join((target.digest.title, *target.digest.headings))
-        yield Shared(site, f"{name}: {target.url}", tuple(Place(page, name, said) for page in pages))
+        said = ". ".join(filter(None, dict.fromkeys((target.digest.title, *target.digest.headings))))
+        yield Shared(site, f"{name}: {site.told(target.url)}", tuple(Place(page, name, said) for page in pages))
 
 
-def _is_told(name: str, page: SitePage, target: SitePage) -> bool:
-    languages = {target.digest.language, page.digest.language} - {""}
-    if len(languages) > 1 or not (target.digest.title or any(target.digest.headings)):
+def _is_told(name: str, page: SitePage, target: SitePage, site: Site) -> bool:
+    if site.language_of(target) != site.language_of(page) or not (target.digest.title or any(target.digest.headings)):
         return False
     words = plain(name)
     return words not in GENERAL and not is_relative(name) and bool(stems(name)) and has_separate_words(words)
@@ -69,7 +73,7 @@ def expectation(link: Shared) -> Result:
         return KEPT
     if stands_for(parts.path.rpartition("/")[2].partition(".")[0].upper(), name):
         return KEPT
-    return BROKEN.with_detail(f'"{place.said}" on {len(link.places)} pages leads to {address}, "{place.usual[:100]}".')
+    return BROKEN.with_detail(f'"{name}" on {len(link.places)} pages leads to {address}: "{place.usual[:100]}".')
 
 
 def _page(title: str, body: str) -> str:

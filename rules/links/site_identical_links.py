@@ -64,7 +64,7 @@ def _or_alike(site: Site, page: SitePage, target: str, usual: str) -> str:
     here, there = site.page_at(target), site.page_at(usual)
     if here is None or there is None:
         return target
-    is_translation = len({here.digest.language, page.digest.language} - {""}) > 1
+    is_translation = site.language_of(here) != site.language_of(page)
     is_copy = (here.digest.title, here.digest.headings[:1]) == (there.digest.title, there.digest.headings[:1])
     return usual if is_translation or is_copy else target
 
@@ -75,7 +75,8 @@ def expectation(link: Shared) -> Result:
     if not odd:
         return ONE_PLACE
     return OTHER_PLACE.with_detail(
-        f"{link.name}: to {odd[0].said} on {len(odd)} of {len(link.places)} pages, else to {odd[0].usual}."
+        f"{link.name}: to {link.site.told(odd[0].said)} on {len(odd)} of {len(link.places)} pages, "
+        f"else to {link.site.told(odd[0].usual)}."
     )
 
 

@@ -69,7 +69,7 @@ def expectation(pages: Shared) -> Result:
     odd = pages.odd
     if not odd:
         return SEVERAL_WAYS
-    return ONE_WAY.with_detail(f"{len(odd)} of {len(pages.places)} pages, such as {odd[0].page.url}.")
+    return ONE_WAY.with_detail(f"{len(odd)} of {len(pages.places)} pages, such as {pages.site.told(odd[0].page.url)}.")
 
 
 HOME = '<a href="/fees">Fees</a> <a href="/ferries">Ferries</a>'

@@ -50,15 +50,15 @@ def _links(site: Site) -> Iterator[tuple[str, Names]]:
                     address = site.address(link.target) + link.target[len(link.target.partition("#")[0]) :]
                     for page in pages:
                         found[address][page].append(link.name)
-        yield from ((f"{block.landmark}: {address}", names) for address, names in found.items())
+        yield from ((f"{block.landmark}: {site.told(address)}", names) for address, names in found.items())
 
 
 def _controls(site: Site) -> Iterator[tuple[str, Names]]:
     found: dict[tuple[str, str], Names] = defaultdict(lambda: defaultdict(list))
     for page in site.pages:
         for control in page.digest.controls:
-            found[control.function, page.digest.language][page].append(control.name)
-    return ((function, names) for (function, _), names in found.items())
+            found[control.function, site.language_of(page)][page].append(control.name)
+    return ((" ".join(map(site.told, function.split())), names) for (function, _), names in found.items())
 
 
 def _places(names: Names) -> tuple[Place, ...]:
