@@ -65,7 +65,10 @@ def site_of(store: Store, audit: str, evaluation: str) -> Site:
             [audit],
         )
     }
-    return Site(_pages(store, evaluation), known, aliases)
+    judged = next(
+        store.database.query("SELECT count(DISTINCT page_id) AS pages FROM tally WHERE evaluation_id = ?", [evaluation])
+    )["pages"]
+    return Site(_pages(store, evaluation), known, judged, aliases)
 
 
 def _pages(store: Store, evaluation: str) -> Iterator[SitePage]:

@@ -75,7 +75,7 @@ class PageDigest:
     links: tuple[Link, ...]
     """The links of the content that stand by themselves."""
     mentions: tuple[Link, ...]
-    """The links of the content that stand in a sentence, or beside other words that tell of them."""
+    """Those that stand in a sentence, or beside other words that tell of them; and links that do not show at first."""
     controls: tuple[Control, ...]
     has_search: bool
     is_step: bool
@@ -93,18 +93,25 @@ class PageDigest:
 
 
 def digest_of(page: Page) -> PageDigest | None:
-    """The digest of a page; None where more of it is missing than a frame, since what is not seen can't be compared."""
-    if not page.is_html or any(gap.aspect != "frame" for gap in page.gaps):
+    """The digest of a page; None for what is not HTML, or where its content or the roles of it are not known.
+
+    Without its style sheets or layout nobody knows which of its menus show: no shared part of it is told.
+    """
+    missing = {gap.aspect for gap in page.gaps} - {"frame"}
+    if not page.is_html or missing - {"style", "layout"}:
         return None
     own = page.document.elements
-    around = _landmarks(own)
-    found: dict[int | str, dict[Link, None]] = {each.id: {} for each in around.values() if each is not None}
-    found["alone"], found["mentioned"] = {}, {}
-    links = [e for e in page.with_role("link") if e.document is page.document and e.is_exposed]
-    with_context = _with_context(links)
-    for link in links:
+    around = _landmarks(own) if not missing else dict.fromkeys((e.id for e in own), None)
+    found: dict[int | str, list[Link]] = defaultdict(list)
+    links = [e for e in page.with_role("link") if e.document is page.document]
+    shown = [link for link in links if link.is_exposed]
+    with_context = _with_context(shown)
+    for link in shown:
         block = around[link.id]
         _add(found[block.id if block is not None else "mentioned" if link.id in with_context else "alone"], page, link)
+    for link in links:
+        if not link.is_exposed:
+            _add(found["mentioned"], page, link)
     headings = [e for e in page.with_role("heading") if e.document is page.document and e.is_exposed]
     first = next((e for e in headings if _level(e) == "1"), None)
     told = [_cut(first.text) if first is not None else "", *(_cut(e.text) for e in headings if e is not first)]
@@ -115,9 +122,9 @@ def digest_of(page: Page) -> PageDigest | None:
         tuple(told[:MOST_HEADINGS]),
         language if has_known_language(language) else "",
         tuple(Block(named[id], tuple(found[id])[:MOST_LINKS]) for id in named if found[id])[:MOST_BLOCKS],
-        tuple(found["alone"])[:MOST_LINKS],
-        tuple(found["mentioned"])[:MOST_LINKS],
-        tuple(dict.fromkeys(_controls(page, around)))[:MOST_CONTROLS],
+        tuple(dict.fromkeys(found["alone"]))[:MOST_LINKS],
+        tuple(dict.fromkeys(found["mentioned"]))[:MOST_LINKS],
+        tuple(dict.fromkeys(_controls(page, around)))[:MOST_CONTROLS] if not missing else (),
         any(_is_search(e) for e in own),
         any(STEP.search(words) for words in (page.title, *told)) or any(e.get("aria-current") == "step" for e in own),
     )
@@ -173,14 +180,14 @@ def _with_context(links: Sequence[Element]) -> set[int]:
     }
 
 
-def _add(into: dict[Link, None], page: Page, link: Element) -> None:
+def _add(into: list[Link], page: Page, link: Element) -> None:
     """Adds a link that has a name and leads to a page; one within the page is no way to get about the site."""
-    href, name = link.get("href"), _cut(link.name)
+    href, name = link.get("href"), _cut(link.name if link.is_exposed else link.text or "hidden")
     if href is None or not name or len(href) > LONGEST_ADDRESS:
         return
     target = resolved(link.document.base_url, href)
     if parts_of(target).scheme in ("http", "https") and without_fragment(target) != without_fragment(page.url):
-        into[Link(name, target)] = None
+        into.append(Link(name, target))
 
 
 def _level(heading: Element) -> str:
@@ -213,8 +220,8 @@ def _purpose(control: Element) -> str:
 
 
 def _is_search(element: Element) -> bool:
-    """Whether the element is a field to search with, and can be met."""
-    if element.tag != "input" or not element.is_exposed:
+    """Whether the element is a field to search with, be it one that shows only when it is asked for."""
+    if element.tag != "input":
         return False
     kind = (element.get("type") or "text").lower()
     if kind == "search" or element.role == "searchbox":

@@ -36,6 +36,8 @@ AFFECTED: Mapping[str, frozenset[Aspect]] = {
 MOST_ASSERTIONS = 1000
 """How many assertions of one rule are listed for one look at a page; the tallies count all."""
 
+NOT_SEEN = untested("Fewer than two pages were seen well enough to be compared.")
+
 NOTHING_SHARED = "Nothing on two or more of the pages that were looked at is what the rule applies to."
 
 FRAME_NOT_CAPTURED = untested("A frame on the page could not be looked at.")
@@ -125,6 +127,8 @@ def evaluate_site(site: Site, rules: Iterable[SiteRule]) -> SiteEvaluation:
 
 def _compare(rule: SiteRule, site: Site) -> tuple[list[SiteAssertion], Counter[tuple[str, Outcome, str]]]:
     """What is told and what is counted of one rule. Targets that passed may be many, and none of them is held."""
+    if len(site.pages) < 2 <= site.judged:
+        return _untested(rule, NOT_SEEN)
     told: list[SiteAssertion] = []
     counted: Counter[tuple[str, Outcome, str]] = Counter()
     try:
@@ -134,9 +138,12 @@ def _compare(rule: SiteRule, site: Site) -> tuple[list[SiteAssertion], Counter[t
             if result.outcome is not Outcome.PASSED and len(told) < rule.most:
                 told.append(SiteAssertion(rule.id, result, target))
     except Exception as error:  # noqa: BLE001 - as with a page's rules
-        stopped = untested(f"The rule stopped with {type(error).__name__}: {error}")
-        return [SiteAssertion(rule.id, stopped, None)], Counter({(rule.id, stopped.outcome, stopped.message): 1})
+        return _untested(rule, untested(f"The rule stopped with {type(error).__name__}: {error}"))
     return told, counted or Counter({(rule.id, INAPPLICABLE.outcome, NOTHING_SHARED): 1})
+
+
+def _untested(rule: SiteRule, why: Result) -> tuple[list[SiteAssertion], Counter[tuple[str, Outcome, str]]]:
+    return [SiteAssertion(rule.id, why, None)], Counter({(rule.id, why.outcome, why.message): 1})
 
 
 def _site_result(rule: SiteRule, target: Shared, site: Site) -> Result:

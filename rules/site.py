@@ -25,10 +25,14 @@ class SitePage:
 class Site:
     """The pages of one crawl, in the order of level and address."""
 
-    def __init__(self, pages: Iterable[SitePage], known: int, aliases: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, pages: Iterable[SitePage], known: int, judged: int, aliases: Mapping[str, str] | None = None
+    ) -> None:
         self.pages = tuple(pages)
         self.known = known
         """How many pages of the site the crawl knew of; those it did not look at may hold anything."""
+        self.judged = judged
+        """How many pages were judged by themselves; those that are not here were not seen well enough to compare."""
         self._aliases = aliases or {}
         self._by_url = {page.url: page for page in self.pages}
         languages = Counter(page.digest.language for page in self.pages if page.digest.language)

@@ -35,7 +35,7 @@ def applicability(site: Site) -> Iterator[Shared]:
     """Each name that one link of repeated navigation has on two or more pages of one language.
 
     It leads to one place on two of three pages at least, and to three places at the most. Links that lead elsewhere
-    from each page, such as "Next", are left out, and so are translations of a page.
+    from each page, such as "Next", are left out. Its like in the page's own language or folder counts as one place.
     """
     for block in site.derived(repeated_blocks):
         found: dict[str, list[tuple[SitePage, str, str]]] = defaultdict(list)
@@ -60,13 +60,22 @@ def _target(site: Site, link: Link) -> str:
 
 
 def _or_alike(site: Site, page: SitePage, target: str, usual: str) -> str:
-    """The target; the usual one, where a person would find the same on both pages or hears another language."""
+    """The target; the usual one, where a person would find the same there, or its like in their language or branch."""
+    if _is_of_own_branch(page.url, target, usual):
+        return usual
     here, there = site.page_at(target), site.page_at(usual)
     if here is None or there is None:
         return target
     is_translation = site.language_of(here) != site.language_of(page)
     is_copy = (here.digest.title, here.digest.headings[:1]) == (there.digest.title, there.digest.headings[:1])
     return usual if is_translation or is_copy else target
+
+
+def _is_of_own_branch(page: str, target: str, usual: str) -> bool:
+    """Whether the addresses differ in one folder alone (a language, a version), and the page lies in that folder."""
+    own, one, other = (parts_of(each).path.split("/") for each in (page, target, usual))
+    odd = [(number, step) for number, step in enumerate(one) if other[number : number + 1] != [step]]
+    return len(one) == len(other) and len(odd) == 1 and own[odd[0][0] : odd[0][0] + 1] == [odd[0][1]]
 
 
 def expectation(link: Shared) -> Result:
@@ -90,7 +99,10 @@ EXAMPLES = (
         OTHER_PLACE,
     ),
     SiteExample({"/1": MENU.format("/1/fees"), "/2": MENU.format("/2/fees")}, *[ONE_PLACE] * 3),
+    SiteExample(
+        {"/v2/1": MENU.format("/v2/f"), "/v2/2": MENU.format("/v2/f"), "/v1/1": MENU.format("/v1/f")}, *[ONE_PLACE] * 4
+    ),
     SiteExample({"/1": MENU.format("/d"), "/2": "<p>Tides"}, INAPPLICABLE),
 )
 
-RULE = SiteRule(METADATA, applicability, expectation, EXAMPLES)
+RULE = SiteRule(METADATA, applicability, expectation, EXAMPLES, most=20)

@@ -32,7 +32,8 @@ def applicability(site: Site) -> Iterator[Shared]:
             found[page.digest.title.casefold()].append(page)
     for pages in sorted(found.values(), key=lambda pages: -len(pages)):
         is_own = len(pages) == 1
-        headings = ((page, _heading(page)) for page in pages)
+        shared = frozenset.intersection(*(frozenset(page.digest.headings) for page in pages))
+        headings = ((page, _heading(page, shared)) for page in pages)
         places = tuple(Place(page, heading, heading if is_own else "") for page, heading in headings)
         yield Shared(site, pages[0].digest.title, places)
 
@@ -47,8 +48,10 @@ def expectation(title: Shared) -> Result:
     return ONE_TITLE.with_detail(f'"{title.name}" on {len(title.places)} pages, with the headings: {shown}{more}.')
 
 
-def _heading(page: SitePage) -> str:
-    return next((heading for heading in page.digest.headings if heading), "no heading")
+def _heading(page: SitePage, shared: frozenset[str]) -> str:
+    """The first heading that not all of the pages have, else the first one."""
+    told = [heading for heading in page.digest.headings if heading]
+    return next((heading for heading in told if heading not in shared), next(iter(told), "no heading"))
 
 
 FEES = "<!doctype html><title>Harbor Service</title><h1>Fees</h1>"

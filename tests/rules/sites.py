@@ -18,4 +18,5 @@ def site(pages: Mapping[str, str], known: int = 0, aliases: Mapping[str, str] | 
         digest = digest_of(page(html, url=f"{ORIGIN}{path}"))
         assert digest is not None
         read.append(SitePage(f"{ORIGIN}{path}", 0 if path == "/" else 1, digest))
-    return Site(read, known or len(read), {ORIGIN + one: ORIGIN + other for one, other in (aliases or {}).items()})
+    count = known or len(read)
+    return Site(read, count, len(read), {ORIGIN + one: ORIGIN + other for one, other in (aliases or {}).items()})
