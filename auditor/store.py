@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from auditor.evaluation import Judged
 from auditor.schema import migrations
 from rules.catalog import applicability_of, expectation_of, harm_of
-from rules.model import Rule, SiteRule
+from rules.model import AnyRule, SiteRule
 from rules.requirements import rows as requirement_rows
 
 _BUSY_MS = 15_000
@@ -158,7 +158,7 @@ class Store:
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
-    def keep_rules(self, version: str, rules: Sequence[Rule[Any] | SiteRule]) -> None:
+    def keep_rules(self, version: str, rules: Sequence[AnyRule]) -> None:
         """Copies the rules' words and the requirements', so that a report prints the words of its day."""
         with self.transaction() as db:
             for position, rule in enumerate(rules):

@@ -6,13 +6,10 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
-from rules.model import Example, Outcome, Result, Rule, SiteExample, SiteRule
-from rules.registry import RULES, SITE_RULES
+from rules.model import AnyRule, Example, Outcome, Result, SiteExample, SiteRule
+from rules.registry import ALL_RULES
 from rules.requirements import BASELINE_TESTS, CRITERIA, PROVISIONS, TRUSTED_TESTER_TESTS
-
-AnyRule = Rule[Any] | SiteRule
 
 INTRODUCTION = """\
 # Rule catalog
@@ -172,4 +169,4 @@ def _anchor(heading: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(catalog((*RULES, *SITE_RULES)))
+    sys.stdout.write(catalog(ALL_RULES))

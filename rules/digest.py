@@ -7,7 +7,7 @@ of them written by the site: what people typed is in no recording, and so in no 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -105,7 +105,7 @@ def digest_of(page: Page) -> PageDigest | None:
     found: dict[int | str, list[Link]] = defaultdict(list)
     links = [e for e in page.with_role("link") if e.document is page.document]
     shown = [link for link in links if link.is_exposed]
-    with_context = _with_context(shown)
+    with_context = _with_context(page, shown)
     for link in shown:
         block = around[link.id]
         _add(found[block.id if block is not None else "mentioned" if link.id in with_context else "alone"], page, link)
@@ -165,19 +165,20 @@ def _landmark(element: Element) -> str:
     return f"{role} {_cut(element.name) if element.role in BLOCK_ROLES else ''}".strip()
 
 
-def _with_context(links: Sequence[Element]) -> set[int]:
-    """The links, by id, whose paragraph, item or cell has words beside all of its links."""
-    within: dict[int, tuple[Element, list[Element]]] = {}
-    for link in links:
-        outer = link.closest(*AROUND)
-        if outer is not None:
-            within.setdefault(outer.id, (outer, []))[1].append(link)
-    return {
-        link.id
-        for outer, inside in within.values()
-        for link in inside
-        if len(outer.text) - sum(len(each.text) for each in inside) - len(inside) >= SHORTEST_CONTEXT
-    }
+def _with_context(page: Page, links: Sequence[Element]) -> set[int]:
+    """The links, by id, whose paragraph, item or cell has words beside its links; a list in an item is left aside."""
+    within: dict[int, int] = {}
+    linked: set[int] = set()
+    for element in page.document.elements:
+        above = element.parent.id if element.parent is not None else -1
+        within[element.id] = element.id if element.tag in AROUND else within.get(above, -1)
+        if above in linked or element.role == "link":
+            linked.add(element.id)
+    beside: Counter[int] = Counter()
+    for text in page.texts:
+        if text.document is page.document and text.parent.id not in linked and text.is_rendered:
+            beside[within[text.parent.id]] += len(text.text.strip())
+    return {link.id for link in links if within[link.id] >= 0 and beside[within[link.id]] >= SHORTEST_CONTEXT}
 
 
 def _add(into: list[Link], page: Page, link: Element) -> None:
@@ -203,9 +204,9 @@ def _controls(page: Page, around: dict[int, Element | None]) -> Iterator[Control
     for element in page.tagged("a", "button", "input", "select"):
         if element.document is not page.document or not element.is_exposed or not element.name.strip():
             continue
-        form = element.closest("form")
-        if form is not None and sent[form.id]:
-            yield Control(f"{_purpose(element)} {sent[form.id]}"[:LONGEST_ADDRESS], _cut(element.name))
+        owner = element.closest("form")
+        if owner is not None and sent[owner.id]:
+            yield Control(f"{_purpose(element)} {sent[owner.id]}"[:LONGEST_ADDRESS], _cut(element.name))
         elif around[element.id] is not None and element.get("onclick"):
             yield Control(f"runs {_cut(element.get('onclick') or '')}", _cut(element.name))
 

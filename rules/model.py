@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rules.page import Element, Page, Text
 from rules.site import Shared, Site
@@ -165,6 +165,9 @@ class SiteRule:
     def id(self) -> str:
         """The rule's id, which is its file's name with hyphens."""
         return self.metadata.id
+
+
+AnyRule = Rule[Any] | SiteRule
 
 
 @dataclass(frozen=True, slots=True)

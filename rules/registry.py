@@ -25,7 +25,7 @@ from rules.keyboard import frame_tabindex, scrollable_region
 from rules.language import language_of_parts, page_language, page_language_valid
 from rules.links import identical_links, link_name, link_promise, link_purpose, site_identical_links
 from rules.media import video_captions, video_description
-from rules.model import Rule, SiteRule
+from rules.model import AnyRule, Rule, SiteRule
 from rules.multiple_ways import multiple_ways
 from rules.repetitive import bypass, consistent_identification, consistent_navigation
 from rules.resize import meta_viewport
@@ -91,9 +91,11 @@ SITE_RULES: tuple[SiteRule, ...] = (
 )
 """The rules that judge the pages of a crawl together."""
 
-_BY_ID: dict[str, Rule[Any] | SiteRule] = {rule.id: rule for rule in (*RULES, *SITE_RULES)}
+ALL_RULES: tuple[AnyRule, ...] = (*RULES, *SITE_RULES)
+
+_BY_ID = {rule.id: rule for rule in ALL_RULES}
 
 
-def rule(id: str) -> Rule[Any] | SiteRule:
+def rule(id: str) -> AnyRule:
     """The rule with an id. Raises `KeyError` where there is none."""
     return _BY_ID[id]

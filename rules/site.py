@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -101,3 +101,8 @@ class Shared:
     def odd(self) -> tuple[Place, ...]:
         """The places at which it is not as usual."""
         return tuple(place for place in self.places if place.is_odd)
+
+
+def so_many(places: Sequence[Place]) -> str:
+    """How many pages those are, in words."""
+    return f"{len(places):,} {'page' if len(places) == 1 else 'pages'}"

@@ -9,7 +9,7 @@ from rules.addresses import parts_of
 from rules.links.link_purpose import GENERAL
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
 from rules.repetition import is_relative, plain
-from rules.site import Place, Shared, Site, SitePage
+from rules.site import Place, Shared, Site, SitePage, so_many
 from rules.words import has_separate_words, speak_of_one_thing, stands_for, stems
 
 METADATA = Metadata(
@@ -73,7 +73,7 @@ def expectation(link: Shared) -> Result:
         return KEPT
     if stands_for(parts.path.rpartition("/")[2].partition(".")[0].upper(), name):
         return KEPT
-    return BROKEN.with_detail(f'"{name}" on {len(link.places)} pages leads to {address}: "{place.usual[:100]}".')
+    return BROKEN.with_detail(f'"{name}" on {so_many(link.places)} leads to {address}: "{place.usual[:100]}".')
 
 
 def _page(title: str, body: str) -> str:

@@ -9,7 +9,7 @@ from rules.addresses import parts_of
 from rules.digest import Link
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
 from rules.repetition import is_relative, plain, repeated_blocks
-from rules.site import Place, Shared, Site, SitePage
+from rules.site import Place, Shared, Site, SitePage, so_many
 
 METADATA = Metadata(
     id="site-identical-links",
@@ -84,7 +84,7 @@ def expectation(link: Shared) -> Result:
     if not odd:
         return ONE_PLACE
     return OTHER_PLACE.with_detail(
-        f"{link.name}: to {link.site.told(odd[0].said)} on {len(odd)} of {len(link.places)} pages, "
+        f"{link.name}: to {link.site.told(odd[0].said)} on {len(odd)} of {so_many(link.places)}, "
         f"else to {link.site.told(odd[0].usual)}."
     )
 

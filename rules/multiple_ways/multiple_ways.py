@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
-from rules.site import Place, Shared, Site, SitePage
+from rules.site import Place, Shared, Site, SitePage, so_many
 
 METADATA = Metadata(
     id="multiple-ways",
@@ -69,7 +69,7 @@ def expectation(pages: Shared) -> Result:
     odd = pages.odd
     if not odd:
         return SEVERAL_WAYS
-    return ONE_WAY.with_detail(f"{len(odd)} of {len(pages.places)} pages, such as {pages.site.told(odd[0].page.url)}.")
+    return ONE_WAY.with_detail(f"{len(odd)} of {so_many(pages.places)}, such as {pages.site.told(odd[0].page.url)}.")
 
 
 HOME = '<a href="/fees">Fees</a> <a href="/ferries">Ferries</a>'

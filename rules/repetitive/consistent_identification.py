@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
 from rules.repetition import is_relative, plain, repeated_blocks
-from rules.site import Place, Shared, Site, SitePage
+from rules.site import Place, Shared, Site, SitePage, so_many
 from rules.words import has_separate_words, speak_of_one_thing
 
 METADATA = Metadata(
@@ -83,7 +83,7 @@ def expectation(component: Shared) -> Result:
         return ONE_NAME
     names = ", ".join(f'"{name}"' for name in list(dict.fromkeys(place.said for place in odd))[:3])
     return OTHER_NAME.with_detail(
-        f'{component.name}: {names} on {len(odd)} of {len(component.places)} pages, else "{odd[0].usual}".'
+        f'{component.name}: {names} on {len(odd)} of {so_many(component.places)}, else "{odd[0].usual}".'
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rules.digest import Link
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, failed, passed
 from rules.repetition import Repeated, repeated_blocks
-from rules.site import Place, Shared, Site
+from rules.site import Place, Shared, Site, so_many
 
 METADATA = Metadata(
     id="consistent-navigation",
@@ -84,7 +84,7 @@ def expectation(block: Shared) -> Result:
     result = OTHER_ORDER if is_menu else OTHER_ORDER_IN_PART
     first = odd[0]
     return result.with_detail(
-        f"{block.name}, on {len(odd)} of {len(block.places)} pages: {first.said}. Usually: {first.usual}."
+        f"{block.name}, on {len(odd)} of {so_many(block.places)}: {first.said}. Usually: {first.usual}."
     )
 
 

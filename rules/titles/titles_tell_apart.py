@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
-from rules.site import Place, Shared, Site, SitePage
+from rules.site import Place, Shared, Site, SitePage, so_many
 
 METADATA = Metadata(
     id="titles-tell-apart",
@@ -45,7 +45,7 @@ def expectation(title: Shared) -> Result:
     headings = list(dict.fromkeys(place.said for place in title.places))
     more = f" and {len(headings) - MOST_TOLD} more" if len(headings) > MOST_TOLD else ""
     shown = ", ".join(headings[:MOST_TOLD])
-    return ONE_TITLE.with_detail(f'"{title.name}" on {len(title.places)} pages, with the headings: {shown}{more}.')
+    return ONE_TITLE.with_detail(f'"{title.name}" on {so_many(title.places)}, with the headings: {shown}{more}.')
 
 
 def _heading(page: SitePage, shared: frozenset[str]) -> str:

@@ -30,7 +30,7 @@ from auditor import contract
 from auditor.cli import Exit, app
 from auditor.demo.server import serve
 from auditor.schema import migrations
-from rules.registry import RULES, SITE_RULES
+from rules.registry import ALL_RULES
 
 PAGE = '<!doctype html><html lang="en"><title>Permits</title><main><h1>Permits</h1>{}</main></html>'
 FINE = PAGE.format("<p>Apply for a permit.</p>")
@@ -465,7 +465,7 @@ def wait_for_a_page(path: Path) -> None:
 
 def test_the_rules_are_listed_and_each_is_told(tmp_path: Path) -> None:
     listed = auditor("rules", cwd=tmp_path)
-    assert [line.split()[0] for line in listed.out.splitlines()] == [rule.id for rule in (*RULES, *SITE_RULES)]
+    assert [line.split()[0] for line in listed.out.splitlines()] == [rule.id for rule in ALL_RULES]
     told = auditor("rules", "image-name", cwd=tmp_path)
     assert told.out.startswith("### Image has an accessible name or is marked as decorative\n")
     assert "1.1.1" in told.out

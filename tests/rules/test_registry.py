@@ -7,14 +7,13 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import rules
 from rules.catalog import chapter_of
-from rules.model import Outcome, Rule, SiteRule
-from rules.registry import RULES, SITE_RULES, rule
+from rules.model import AnyRule, Outcome
+from rules.registry import ALL_RULES, RULES, SITE_RULES, rule
 from rules.requirements import TRUSTED_TESTER_TESTS, check
 
 FILES = {
@@ -22,12 +21,11 @@ FILES = {
     for path in Path(rules.__file__).parent.glob("*/*.py")
     if re.search(r"^RULE = (Site)?Rule\(", path.read_text("utf-8"), re.MULTILINE)
 }
-ALL: tuple[Rule[Any] | SiteRule, ...] = (*RULES, *SITE_RULES)
-EACH = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.id)
+EACH = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.id)
 
 
 def test_every_rule_file_is_listed_once_under_the_name_of_its_file() -> None:
-    assert Counter(rule.id for rule in ALL) == Counter(list(FILES))
+    assert Counter(rule.id for rule in ALL_RULES) == Counter(list(FILES))
 
 
 def test_rules_are_listed_in_the_order_of_the_trusted_tester_process() -> None:
@@ -64,16 +62,18 @@ def test_a_rule_is_found_by_its_id() -> None:
 
 
 def test_no_two_rules_judge_for_the_same_act_rule() -> None:
-    assert not [act for act, count in Counter(act for rule in ALL for act in rule.metadata.act).items() if count > 1]
+    assert not [
+        act for act, count in Counter(act for rule in ALL_RULES for act in rule.metadata.act).items() if count > 1
+    ]
 
 
 @EACH
-def test_a_rule_names_only_requirements_that_exist(rule: Rule[Any] | SiteRule) -> None:
+def test_a_rule_names_only_requirements_that_exist(rule: AnyRule) -> None:
     check(rule.metadata)
 
 
 @EACH
-def test_a_rule_says_whom_it_is_for_and_what_to_do(rule: Rule[Any] | SiteRule) -> None:
+def test_a_rule_says_whom_it_is_for_and_what_to_do(rule: AnyRule) -> None:
     metadata = rule.metadata
     assert metadata.affects
     assert metadata.wcag
@@ -87,7 +87,7 @@ def test_a_rule_says_whom_it_is_for_and_what_to_do(rule: Rule[Any] | SiteRule) -
 
 
 @EACH
-def test_a_result_touches_only_tests_that_its_rule_is_related_to(rule: Rule[Any] | SiteRule) -> None:
+def test_a_result_touches_only_tests_that_its_rule_is_related_to(rule: AnyRule) -> None:
     for result in {result for example in rule.examples for result in example.expected}:
         assert set(result.fails) | set(result.asks) <= set(rule.metadata.trusted_tester)
         assert set(result.fails) <= set(TRUSTED_TESTER_TESTS)
@@ -100,7 +100,7 @@ def test_a_result_touches_only_tests_that_its_rule_is_related_to(rule: Rule[Any]
 
 
 @EACH
-def test_every_result_that_a_rule_names_is_shown_by_an_example(rule: Rule[Any] | SiteRule) -> None:
+def test_every_result_that_a_rule_names_is_shown_by_an_example(rule: AnyRule) -> None:
     shown = {result for example in rule.examples for result in example.expected}
     module = sys.modules[rule.expectation.__module__]
     named = {

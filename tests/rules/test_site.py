@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -27,9 +27,15 @@ def asks(shared: Shared) -> Result:
     return ASKED.with_detail(f"A {'page' if shared.places else 'title'}.")
 
 
-def made(expectation: object = asks, most: int = 100) -> SiteRule:
+def made(expectation: Callable[[Shared], Result] = asks, most: int = 100) -> SiteRule:
     metadata = Metadata(id="made", title="Made", remediation="Do.")
-    return SiteRule(metadata, each_page, expectation, (), most)  # type: ignore[arg-type]
+    return SiteRule(metadata, each_page, expectation, (), most)
+
+
+def site_rule(id: str) -> SiteRule:
+    found = rule(id)
+    assert isinstance(found, SiteRule)
+    return found
 
 
 TWO = {"/": "<p>Fees", "/b": "<p>Boats"}
@@ -65,7 +71,7 @@ def test_a_rule_that_raises_is_untested_and_stops_no_other() -> None:
             raise RuntimeError("broken")
         return ASKED
 
-    found = evaluate_site(site(TWO), [made(breaks), rule("titles-tell-apart")])  # type: ignore[list-item]
+    found = evaluate_site(site(TWO), [made(breaks), site_rule("titles-tell-apart")])
     assert [(a.rule, a.outcome) for a in found.assertions][:1] == [("made", Outcome.UNTESTED)]
     assert found.tallies["made", Outcome.UNTESTED, "The rule stopped with RuntimeError: broken"] == 1
     assert any(rule == "titles-tell-apart" for rule, _, _ in found.tallies)
@@ -84,7 +90,7 @@ def menu(*names: str, around: str = "nav", label: str = "") -> str:
 
 
 def outcomes(id: str, *pages: str) -> list[str]:
-    found = evaluate_site(site({f"/{number}": html for number, html in enumerate(pages, 1)}), [rule(id)])  # type: ignore[list-item]
+    found = evaluate_site(site({f"/{number}": html for number, html in enumerate(pages, 1)}), [site_rule(id)])
     return sorted({str(outcome) for _, outcome, _ in found.tallies})
 
 
@@ -137,7 +143,7 @@ def test_a_name_with_another_state_or_number_is_the_same() -> None:
 
 def test_a_site_without_search_asks_once_about_all_pages_with_one_way() -> None:
     pages = {"/": '<a href="/a">A</a><a href="/b">B</a>', "/a": "<p>a", "/b": '<a href="/a">A</a>', "/c": "<p>c"}
-    found = evaluate_site(site(pages), [rule("multiple-ways")])  # type: ignore[list-item]
+    found = evaluate_site(site(pages), [site_rule("multiple-ways")])
     (assertion,) = found.assertions
     assert assertion.target is not None
     assert [(place.page.url, place.said) for place in assertion.target.odd] == [
@@ -149,12 +155,12 @@ def test_a_link_in_a_sentence_promises_no_more_than_its_sentence() -> None:
     target = "<!doctype html><title>Berths</title><h1>Berths</h1>"
     alone = {"/": '<ul><li><a href="/b">Ferry times</a></ul>', "/b": target}
     told = {"/": '<p>Some ask for <a href="/b">ferry times</a>; those come with the berths.', "/b": target}
-    (asked,) = evaluate_site(site(alone), [rule("link-promise")]).assertions  # type: ignore[list-item]
-    assert asked.result.detail == '"Ferry times" on 1 pages leads to /b: "Berths".'
-    assert evaluate_site(site(told), [rule("link-promise")]).assertions == ()  # type: ignore[list-item]
+    (asked,) = evaluate_site(site(alone), [site_rule("link-promise")]).assertions
+    assert asked.result.detail == '"Ferry times" on 1 page leads to /b: "Berths".'
+    assert evaluate_site(site(told), [site_rule("link-promise")]).assertions == ()
 
 
 def test_a_name_that_leads_to_many_pages_promises_none_of_them() -> None:
     pages = {"/": "".join(f'<div><a href="/{n}">Overview</a></div>' for n in range(3))}
     pages |= {f"/{n}": f"<!doctype html><title>Harbor {n}</title>" for n in range(3)}
-    assert evaluate_site(site(pages), [rule("link-promise")]).assertions == ()  # type: ignore[list-item]
+    assert evaluate_site(site(pages), [site_rule("link-promise")]).assertions == ()
