@@ -45,8 +45,10 @@ class Judged:
     recording: str | None
     assertions: Sequence[Sequence[Any]]
     tallies: Sequence[Sequence[Any]]
-    digest: bytes | None
+    digest: bytes | None = None
     """What site rules need of the page, packed; None where too much of the page is missing."""
+    absent: Sequence[str] = ()
+    """The Trusted Tester tests that do not apply: see `rules.absence`."""
 
 
 def rules_of(standard: str) -> tuple[Rule[Any], ...]:
@@ -109,6 +111,7 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
         rows,
         tallies,
         _digest(page),
+        evaluation.absent,
     )
 
 

@@ -18,7 +18,8 @@ from sqlite_utils import Database
 
 from auditor.evaluation import Judged
 from auditor.schema import migrations
-from rules.catalog import applicability_of, expectation_of, harm_of
+from rules.catalog import applicability_of, expectation_of, harm_of, results_of
+from rules.crosswalk import bearings
 from rules.model import AnyRule, SiteRule
 from rules.requirements import rows as requirement_rows
 
@@ -180,6 +181,14 @@ class Store:
                     },
                 }
                 _insert(db, "rule", row)
+                db.executemany(
+                    "INSERT OR IGNORE INTO bearing VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        (version, meta.id, str(result.outcome), result.message, bears.kind, bears.id, str(bears.word))
+                        for result in results_of(rule)
+                        for bears in bearings(meta, result)
+                    ],
+                )
             for requirement in requirement_rows():
                 _insert(db, "requirement", {"rules_version": version, **requirement})
 
@@ -310,12 +319,16 @@ class Store:
             "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(evaluation, page, look.width, look.state, *row) for row in look.tallies],
         )
+        db.executemany(
+            "INSERT INTO absence VALUES (?, ?, ?, ?, ?)",
+            [(evaluation, page, look.width, look.state, test) for test in look.absent],
+        )
 
     def drop_page(self, audit: str, url: str, leads_to: str) -> None:
         """Takes back a page that turned out to be the same as an earlier one; its URL ends as a duplicate."""
         key = page_id(audit, url)
         with self.transaction() as db:
-            for table in ("assertion", "tally", "digest", "look"):
+            for table in ("assertion", "tally", "absence", "digest", "look"):
                 db.execute(f"DELETE FROM {table} WHERE page_id = ?", (key,))  # noqa: S608 - our own names
             db.execute("DELETE FROM page WHERE id = ?", (key,))
             self.end_url(audit, url, "skipped", "duplicate", leads_to=leads_to)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
+from auditor import awaited
+from auditor.awaited import Awaited
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
 from auditor.served import is_still
@@ -107,8 +109,7 @@ class Tab:
         self._frame = ""
         self._loaded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._requests: set[str] = set()
-        self._last_request = 0.0
+        self._awaited = Awaited()
         self._failures: list[tuple[str, str]] = []
         self._dialogs = 0
         self._shown = ""
@@ -174,6 +175,8 @@ class Tab:
     def _on_event(self, method: str, event: Json) -> None:
         if method == "Fetch.requestPaused":
             self._on_request(event)
+        elif method.startswith("Network."):
+            self._awaited.note(method, event, asyncio.get_running_loop().time())
         elif method == "Page.loadEventFired":
             if self._arrived:
                 self._load_done(self._loaded)
@@ -188,15 +191,17 @@ class Tab:
             else:
                 self._session.post("Page.handleJavaScriptDialog", accept=False)
         elif method == "Page.frameNavigated":
-            frame = event["frame"]
-            if frame["id"] != self._frame or not self._given:
-                return
-            if self._arrived:
-                self._visit.left_for = frame["url"]
-            self._arrived = frame["url"] != "about:blank"  # where the tab comes from, told late
+            self._on_navigated(event["frame"])
         elif method in ("Inspector.targetCrashed", "Inspector.detached") and not self._gone.done():
             self._gone.set_exception(LookFailed("crash", "The page crashed its tab."))
             self._gone.exception()
+
+    def _on_navigated(self, frame: Json) -> None:
+        if frame["id"] != self._frame or not self._given:
+            return
+        if self._arrived:
+            self._visit.left_for = frame["url"]
+        self._arrived = frame["url"] != "about:blank"  # where the tab comes from, told late
 
     @staticmethod
     def _load_done(loaded: asyncio.Future[None]) -> None:
@@ -238,15 +243,6 @@ class Tab:
             self._visit.blocked[key] = self._visit.blocked.get(key, 0) + 1
             self._session.post("Fetch.failRequest", requestId=request_id, errorReason="BlockedByClient")
             return
-        if "responseStatusCode" in event or "responseErrorReason" in event:
-            self._requests.discard(str(event.get("networkId", request_id)))
-            self._last_request = asyncio.get_running_loop().time()
-            self._session.post("Fetch.continueRequest", requestId=request_id)
-            return
-        if kind in ("XHR", "Fetch"):
-            self._requests.add(str(event.get("networkId", request_id)))
-            self._session.post("Fetch.continueRequest", requestId=request_id, interceptResponse=True)
-            return
         self._session.post("Fetch.continueRequest", requestId=request_id)
 
     # -- a page -----------------------------------------------------------------------------------------------------
@@ -262,7 +258,7 @@ class Tab:
         self.pages += 1
         self._page, self._visit = None, Visit(url=page.url)
         self._given = self._arrived = False
-        self._requests.clear()
+        self._awaited.clear()
         self._failures.clear()
         self._dialogs = 0
         parts = urlsplit(page.url)
@@ -277,6 +273,10 @@ class Tab:
             )
         self._page, self._loaded = page, loop.create_future()
         self._is_still = is_still(page.body)
+        if not self._is_still:
+            self._session.post("Network.enable", **awaited.ENABLE)
+        elif self.pages > 1:
+            self._session.post("Network.disable")
         answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
         if "errorText" in answer and not self._visit.left_for:
             raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
@@ -325,8 +325,8 @@ class Tab:
             )
             quiet, elements = (-1, 0) if "exceptionDetails" in answer else answer["result"]["value"]
             now = loop.time()
-            pending = bool(self._requests) or now - self._last_request < QUIET_MS / 1000
-            calm = quiet >= 0 if self._is_still else quiet >= QUIET_MS and not pending
+            is_over = self._awaited.is_over(now, QUIET_MS / 1000)
+            calm = quiet >= 0 if self._is_still else quiet >= QUIET_MS and is_over
             if calm or now >= deadline:
                 return int(elements)
             await asyncio.sleep(max(QUIET_MS - max(quiet, 0), 20) / 1000)

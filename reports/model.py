@@ -106,7 +106,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A criterion, provision or test, and the number of rules that look at it."""
+    """A criterion, provision or test, how many rules can fail it or ask about it, and on how many pages they did."""
 
     kind: str
     id: str
@@ -114,7 +114,15 @@ class Requirement:
     level: str = ""
     standard: str = ""
     url: str = ""
+    version: str = ""
+    note: str = ""
     rules: int = 0
+    failed_pages: int = 0
+    cant_tell_pages: int = 0
+    passed_pages: int = 0
+    """Pages on which a program may say that the test is passed: 12.A alone."""
+    absent_pages: int = 0
+    """Pages on which what the test is about is proved to be absent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,6 @@ Row = dict[str, Any]
 
 NOT_COMPARED = "The audit ended before its pages were compared with one another."
 
-TALLIES = """
-SELECT rule_id, outcome, message, targets, page_id FROM tally WHERE evaluation_id = :evaluation
-UNION ALL
-SELECT rule_id, outcome, message, targets, NULL FROM site_tally WHERE evaluation_id = :evaluation
-"""
-"""What every rule counted; what pages were compared for stands on no one page."""
-
 AUDITS = """
 SELECT audit.*, evaluation.id AS evaluation_id, coalesce(evaluation.rules_version, '') AS rules_version,
     coalesce(evaluation.evaluated_at, '') AS evaluated_at
@@ -200,7 +193,7 @@ class Reader:
         )
 
     def _rules(self, audit: Audit) -> Mapping[str, Rule]:
-        sql = f"""
+        sql = """
             SELECT rule.*, coalesce(passed, 0) AS passed, coalesce(failed, 0) AS failed,
                 coalesce(cant_tell, 0) AS cant_tell, coalesce(inapplicable, 0) AS inapplicable,
                 coalesce(untested, 0) AS untested
@@ -211,9 +204,9 @@ class Reader:
                     sum(CASE outcome WHEN 'cantTell' THEN targets ELSE 0 END) AS cant_tell,
                     count(DISTINCT CASE outcome WHEN 'inapplicable' THEN page_id END) AS inapplicable,
                     count(DISTINCT CASE outcome WHEN 'untested' THEN page_id END) AS untested
-                FROM ({TALLIES}) GROUP BY rule_id
+                FROM counted WHERE evaluation_id = :evaluation GROUP BY rule_id
             ) AS tallies ON tallies.rule_id = rule.id
-            WHERE rules_version = :rules ORDER BY position, id"""  # noqa: S608 - our own text
+            WHERE rules_version = :rules ORDER BY position, id"""
         lists = ("wcag", "section508", "trusted_tester", "baseline", "act", "affects")
         rules: dict[str, Rule] = {}
         for row in self._db.query(sql, {"evaluation": audit.evaluation_id, "rules": audit.rules_version}):
@@ -224,7 +217,9 @@ class Reader:
     def _requirements(self, audit: Audit) -> Mapping[tuple[str, str], Requirement]:
         sql = """
             SELECT requirement.kind, requirement.id, requirement.title, requirement.level, requirement.standard,
-                requirement.url, coalesce(provisions.rules, 0) AS rules
+                requirement.url, requirement.version, requirement.note, coalesce(provisions.rules, 0) AS rules,
+                coalesce(failed_pages, 0) AS failed_pages, coalesce(cant_tell_pages, 0) AS cant_tell_pages,
+                coalesce(passed_pages, 0) AS passed_pages, coalesce(absent_pages, 0) AS absent_pages
             FROM requirement LEFT JOIN provisions
                 ON provisions.audit_id = ? AND provisions.kind = requirement.kind AND provisions.id = requirement.id
             WHERE requirement.rules_version = ? ORDER BY requirement.kind, requirement.position, requirement.id"""

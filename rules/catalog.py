@@ -7,9 +7,10 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
+from rules.crosswalk import Word, bearings
 from rules.model import AnyRule, Example, Outcome, Result, SiteExample, SiteRule
 from rules.registry import ALL_RULES
-from rules.requirements import BASELINE_TESTS, CRITERIA, PROVISIONS, TRUSTED_TESTER_TESTS
+from rules.requirements import BASELINE_TESTS, CRITERIA, NOTES, PROVISIONS, TRUSTED_TESTER_TESTS
 
 INTRODUCTION = """\
 # Rule catalog
@@ -38,6 +39,14 @@ test 24.A as met. No rule reports it. Markup that breaks something for a person,
 referred to by a label, is reported where it hurts: under 1.3.1 or 4.1.2.
 """
 
+GAPS = """\
+## What is tested by whom
+
+For each test and criterion: the rules of which a result can fail it, and those that can only ask a person. What
+neither column names, no rule says anything about: a person tests all of it. No rule proves a test passed, but for
+12.A, which asks no more than that there is a title.
+"""
+
 OTHER_CHAPTER = "Beyond Trusted Tester"
 """The chapter of rules that no Trusted Tester test is related to."""
 
@@ -45,18 +54,48 @@ OTHER_CHAPTER = "Beyond Trusted Tester"
 def catalog(rules: Iterable[AnyRule]) -> str:
     """All rules as Markdown, by chapter of the Trusted Tester process and in the order given."""
     chapters: dict[tuple[int, str], list[AnyRule]] = {}
-    for rule in rules:
+    listed = tuple(rules)
+    for rule in listed:
         chapters.setdefault(chapter_of(rule), []).append(rule)
     ordered = sorted(chapters.items(), key=lambda chapter: chapter[0])
-    contents = ["## Contents", ""]
+    contents = ["## Contents", "", "- [What is tested by whom](#what-is-tested-by-whom)"]
     for (number, title), members in ordered:
         contents.append(f"- [{_heading(number, title)}](#{_anchor(_heading(number, title))})")
         contents += [f"  - [{rule.metadata.title}](#{_anchor(rule.id)}) (`{rule.id}`)" for rule in members]
-    parts = [INTRODUCTION, "\n".join(contents) + "\n"]
+    parts = [INTRODUCTION, "\n".join(contents) + "\n", *_gaps(listed)]
     for (number, title), members in ordered:
         parts.append(f"## {_heading(number, title)}\n")
         parts += ["\n".join(_entry(rule)) for rule in members]
     return "\n".join(parts)
+
+
+def _gaps(rules: Iterable[AnyRule]) -> Iterator[str]:
+    """Which rules fail and ask each test and criterion, as two tables."""
+    says: dict[tuple[str, str, Word], list[str]] = {}
+    for rule in rules:
+        for result in results_of(rule):
+            for kind, id_, word in bearings(rule.metadata, result):
+                named = says.setdefault((kind, id_, word), [])
+                if rule.id not in named:
+                    named.append(rule.id)
+
+    def row(kind: str, id_: str, title: str, note: str) -> str:
+        fails, asks, passes = (says.get((kind, id_, word), []) for word in (Word.FAILS, Word.ASKS, Word.PASSES))
+        told = (fails, [rule for rule in asks if rule not in fails])
+        cells = [", ".join(f"[{rule}](#{_anchor(rule)})" for rule in named) or "-" for named in told]
+        note = note or ("Passed by `page-title`." if passes else "")
+        return f"| {id_} | {title} | {' | '.join(cells)} | {note} |"
+
+    tests = [(test.id, test.name) for test in TRUSTED_TESTER_TESTS.values()]
+    criteria = [(criterion.id, criterion.title) for criterion in CRITERIA.values()]
+    yield GAPS
+    for kind, caption, listed in (
+        ("trusted_tester", "Trusted Tester 5.1.3 test", tests),
+        ("wcag", "WCAG criterion", criteria),
+    ):
+        head = f"| {caption} | Name | Rules that can fail it | Rules that only ask | Remark |\n|---|---|---|---|---|"
+        rows = [row(kind, id_, title, NOTES.get((kind, id_), "")) for id_, title in listed]
+        yield "\n".join([head, *rows, ""])
 
 
 def chapter_of(rule: AnyRule) -> tuple[int, str]:
@@ -119,7 +158,8 @@ def _entry(rule: AnyRule) -> Iterator[str]:
 
 
 def _result(result: Result) -> str:
-    tests = [f"{word} {', '.join(ids)}" for word, ids in (("fails", result.fails), ("asks", result.asks)) if ids]
+    named = (("fails", result.fails), ("asks", result.asks), ("passes", result.passes))
+    tests = [f"{word} {', '.join(ids)}" for word, ids in named if ids]
     bears = f" *({'; '.join(tests)})*" if tests else ""
     return f"`{result.outcome}` {result.message}{bears}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -116,7 +116,7 @@ def digest_of(page: Page) -> PageDigest | None:
     first = next((e for e in headings if _level(e) == "1"), None)
     told = [_cut(first.text) if first is not None else "", *(_cut(e.text) for e in headings if e is not first)]
     language = primary_subtag((page.root.get("lang") if page.root is not None else None) or "")
-    named = {each.id: _landmark(each) for each in around.values() if each is not None}
+    named = {each.id: _landmark(each, around) for each in around.values() if each is not None}
     return PageDigest(
         _cut(page.title),
         tuple(told[:MOST_HEADINGS]),
@@ -160,9 +160,14 @@ def _own_name(element: Element) -> str:
     return next((name for name in named if SHARED_PART.fullmatch(name)), "")
 
 
-def _landmark(element: Element) -> str:
-    role = element.role if element.role in BLOCK_ROLES else f"{element.tag} {_own_name(element)}"
-    return f"{role} {_cut(element.name) if element.role in BLOCK_ROLES else ''}".strip()
+def _landmark(element: Element, around: Mapping[int, Element | None]) -> str:
+    """The landmark's role and name. One without a name is told by what it stands in: `navigation in contentinfo`."""
+    if element.role not in BLOCK_ROLES:
+        return f"{element.tag} {_own_name(element)}"
+    outer = around[element.parent.id] if element.parent is not None else None
+    if element.name.strip() or outer is None:
+        return f"{element.role} {_cut(element.name)}".strip()
+    return f"{element.role} in {outer.role if outer.role in BLOCK_ROLES else _own_name(outer)}"
 
 
 def _with_context(page: Page, links: Sequence[Element]) -> set[int]:

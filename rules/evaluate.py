@@ -11,6 +11,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from rules.absence import absent
 from rules.model import (
     INAPPLICABLE,
     Aspect,
@@ -51,6 +52,8 @@ class Evaluation:
     """One for each target that failed, can't be told or was not tested, in the order of the rules and of the page."""
     tallies: Mapping[tuple[str, Outcome, str], int]
     """How many targets, by rule, outcome and message: passed and inapplicable too, so that no rule is missing."""
+    absent: tuple[str, ...] = ()
+    """The Trusted Tester tests that do not apply to the page: what they are about is proved to be absent."""
 
 
 def evaluate(page: Page, rules: Iterable[Rule[Any]]) -> Evaluation:
@@ -64,7 +67,7 @@ def evaluate(page: Page, rules: Iterable[Rule[Any]]) -> Evaluation:
             if assertion.outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE) and kept < MOST_ASSERTIONS:
                 assertions.append(assertion)
                 kept += 1
-    return Evaluation(tuple(assertions), dict(tallies))
+    return Evaluation(tuple(assertions), dict(tallies), absent(page))
 
 
 def _judge(rule: Rule[Any], page: Page) -> Iterator[Assertion]:

@@ -30,7 +30,8 @@ class Outcome(StrEnum):
 class Result:
     """One sentence that an expectation can end in.
 
-    `fails` and `asks` name the Trusted Tester 5.1.3 tests that the result fails, or asks a person to decide.
+    `fails` and `asks` name the Trusted Tester 5.1.3 tests that the result fails, or asks a person to decide; `passes`
+    the one that a program may pass, 12.A. What it says of all other requirements follows: see `rules.crosswalk`.
     `detail` tells what was found on this target (a ratio, an id); it takes no part in comparison, so that a
     result with its detail still equals the constant it came from.
     """
@@ -39,6 +40,7 @@ class Result:
     message: str
     fails: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
     detail: str = field(default="", compare=False)
 
     def with_detail(self, detail: str) -> Result:
@@ -46,9 +48,9 @@ class Result:
         return replace(self, detail=detail)
 
 
-def passed(message: str) -> Result:
-    """A result that meets the expectation. It is no Trusted Tester PASS and no claim of conformance."""
-    return Result(Outcome.PASSED, message)
+def passed(message: str, *, passes: tuple[str, ...] = ()) -> Result:
+    """A result that meets the expectation. It is no claim of conformance, and no Trusted Tester PASS but of 12.A."""
+    return Result(Outcome.PASSED, message, passes=passes)
 
 
 def failed(message: str, *, fails: tuple[str, ...] = ()) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.digest import Link
@@ -30,13 +30,18 @@ OF_THE_PAGE = re.compile(
 _STATE = re.compile(r"[\d()\[\],.:;!?»«›‹→←↑↓▼▶|/+-]+|\b(?:current(?: page)?|selected|expanded|collapsed)\b")
 
 
+Variants = Sequence[tuple[tuple[Link, ...], Sequence[SitePage]]]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Repeated:
     """One block of navigation as it stands on several pages of one language."""
 
     landmark: str
-    variants: Sequence[tuple[tuple[Link, ...], Sequence[SitePage]]]
+    variants: Variants
     """Its links in order, and the pages that have them so: the way that most pages have comes first."""
+    is_only: bool
+    """Whether no page has another block of its landmark, that it could be taken for."""
 
     @property
     def usual(self) -> tuple[Link, ...]:
@@ -54,20 +59,25 @@ def repeated_blocks(site: Site) -> Sequence[Repeated]:
 
     What follows from the page it stands on, such as a trail of breadcrumbs, repeats nothing.
     """
-    found: dict[tuple[str, str], dict[tuple[Link, ...], list[SitePage]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[tuple[str, int, str], dict[tuple[Link, ...], list[SitePage]]] = defaultdict(lambda: defaultdict(list))
     for page in site.pages:
+        count: Counter[str] = Counter()
         for block in page.digest.blocks:
             if len(block.links) >= FEWEST_SHARED and not OF_THE_PAGE.search(block.landmark):
-                on = found[block.landmark, site.language_of(page)][block.links]
-                if page not in on[-1:]:
-                    on.append(page)
-    blocks = [block for (landmark, _), variants in found.items() for block in _clusters(landmark, variants)]
+                count[block.landmark] += 1
+                found[block.landmark, count[block.landmark], site.language_of(page)][block.links].append(page)
+    several = {landmark for landmark, number, _ in found if number > 1}
+    blocks = [
+        Repeated(f"{landmark} ({number})" if landmark in several else landmark, variants, landmark not in several)
+        for (landmark, number, _), ways in found.items()
+        for variants in _clusters(ways)
+    ]
     return sorted(blocks, key=lambda block: -sum(len(pages) for _, pages in block.variants))
 
 
-def _clusters(landmark: str, variants: Mapping[tuple[Link, ...], list[SitePage]]) -> Iterable[Repeated]:
+def _clusters(ways: Mapping[tuple[Link, ...], list[SitePage]]) -> Iterator[Variants]:
     """Puts each way to write a block to the commonest that it has enough links in common with."""
-    ordered = sorted(variants.items(), key=lambda variant: (-len(variant[1]), variant[1][0].level, variant[1][0].url))
+    ordered = sorted(ways.items(), key=lambda variant: (-len(variant[1]), variant[1][0].level, variant[1][0].url))
     clusters: list[list[tuple[tuple[Link, ...], Sequence[SitePage]]]] = []
     known: dict[str, list[int]] = defaultdict(list)
     """The blocks that a name or an address was seen in: a link that lost one of the two is still that link."""
@@ -81,7 +91,7 @@ def _clusters(landmark: str, variants: Mapping[tuple[Link, ...], list[SitePage]]
             if len(known[told]) < MOST_CANDIDATES:
                 known[told].append(len(clusters))
         clusters.append([(links, pages)])
-    return (Repeated(landmark, c) for c in clusters if len({page.url for _, pages in c for page in pages}) > 1)
+    return (cluster for cluster in clusters if sum(len(pages) for _, pages in cluster) > 1)
 
 
 def plain(name: str) -> str:

@@ -96,6 +96,8 @@ class Shared:
     name: str
     """Tells it from others of its kind: a landmark, an address, a title. The same in the next audit."""
     places: tuple[Place, ...]
+    is_certain: bool = True
+    """Whether it is one and the same thing at all places beyond doubt."""
 
     @property
     def odd(self) -> tuple[Place, ...]:

@@ -34,6 +34,7 @@ REPORT_LIBRARIES = frozenset(("jinja2", "markupsafe", "sqlite_utils"))
 LONGEST = 400
 LONGER = {
     "auditor/capture.py": "one answer of the browser, read column by column",
+    "auditor/schema.py": "migrations are added and never taken back",
     "rules/page.py": "one class for each thing that a browser knows, all of them frozen data",
 }
 """Files with more lines, and why."""

@@ -37,19 +37,16 @@ def applicability(site: Site) -> Iterator[Shared]:
     A block is the same on two pages if its landmark has the same role and name, and the pages share three links in it
     and half of the smaller one. What follows from the page, such as breadcrumbs, is left out.
     """
-    return (
-        Shared(
-            site,
-            block.landmark,
-            tuple(
-                Place(page, *orders)
-                for links, pages in block.variants
-                for orders in [_orders(block, links)]
-                for page in pages
-            ),
-        )
-        for block in site.derived(repeated_blocks)
-    )
+    for block in site.derived(repeated_blocks):
+        orders = [(_orders(block, links), links, pages) for links, pages in block.variants]
+        places = tuple(Place(page, *order) for order, _, pages in orders for page in pages)
+        odd = [links for (said, usual), links, _ in orders if said != usual]
+        yield Shared(site, block.landmark, places, block.is_only and all(_is_as_a_whole(block, links) for links in odd))
+
+
+def _is_as_a_whole(block: Repeated, links: tuple[Link, ...]) -> bool:
+    """Whether the links are those of the usual block, give or take one in five, and not only some of them."""
+    return 5 * len({*links} & {*block.usual}) >= 4 * len({*links} | {*block.usual})
 
 
 def _orders(block: Repeated, links: tuple[Link, ...]) -> tuple[str, str]:
@@ -75,12 +72,15 @@ def _told(links: list[Link]) -> str:
 def expectation(block: Shared) -> Result:
     """The links that two pages share come in the same relative order; links that one has alone may stand anywhere.
 
-    It fails where the block is a navigation landmark of more than half of all pages; else a person must decide.
+    It fails where the block is a navigation landmark of more than half of all pages, has the same links on them but for
+    one in five, and no page has another landmark of its name; else a person must decide.
     """
     odd = block.odd
     if not odd:
         return ONE_ORDER
-    is_menu = block.name.startswith("navigation") and 2 * len(block.places) > len(block.site.pages) > 2
+    is_menu = (
+        block.is_certain and block.name.startswith("navigation") and 2 * len(block.places) > len(block.site.pages) > 2
+    )
     result = OTHER_ORDER if is_menu else OTHER_ORDER_IN_PART
     first = odd[0]
     return result.with_detail(
@@ -99,6 +99,8 @@ EXAMPLES = (
     SiteExample(
         {f"/{n}": f"<footer>{html[5:-6]}</footer>" for n, html in enumerate((MENU, MENU, SWAPPED))}, OTHER_ORDER_IN_PART
     ),
+    SiteExample({"/1": MENU + SWAPPED, "/2": MENU + SWAPPED, "/3": MENU + SWAPPED}, ONE_ORDER, ONE_ORDER),
+    SiteExample({"/1": MENU + SWAPPED, "/2": MENU + SWAPPED, "/3": SWAPPED}, OTHER_ORDER_IN_PART, ONE_ORDER),
     SiteExample({"/1": MENU, "/2": SWAPPED.replace("<nav>", '<nav aria-label="Related">')}, INAPPLICABLE),
     SiteExample({"/1": MENU, "/2": "<p>Tides"}, INAPPLICABLE),
 )

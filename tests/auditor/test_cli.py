@@ -6,7 +6,6 @@ import json
 import os
 import pty
 import re
-import resource
 import shutil
 import signal
 import sqlite3
@@ -16,10 +15,9 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import jsonschema
 import pytest
@@ -31,45 +29,11 @@ from auditor.cli import Exit, app
 from auditor.demo.server import serve
 from auditor.schema import migrations
 from rules.registry import ALL_RULES
+from tests.auditor.commanding import ROOT, auditor
 
 PAGE = '<!doctype html><html lang="en"><title>Permits</title><main><h1>Permits</h1>{}</main></html>'
 FINE = PAGE.format("<p>Apply for a permit.</p>")
 NO_NAME = PAGE.format('<img src="seal.png">')
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def pages(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(self.out)["pages"]
-        return found
-
-
-def auditor(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None, file_size: int = 0) -> Done:
-    """Runs the command in a folder and says what came of it; a trace of a fault of ours is never a right answer."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
-
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor.cli", *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        preexec_fn=limit if file_size else None,
-    )
-    assert "Traceback" not in done.stdout + done.stderr, done.stderr
-    return Done(done.returncode, done.stdout, done.stderr)
 
 
 class Pages(BaseHTTPRequestHandler):

@@ -206,6 +206,15 @@ class Records:
         self.requirement("trusted_tester", "7.A", "Meaningful image name")
         self.requirement("trusted_tester", "7.B", "Decorative image")
         self.requirement("baseline", "6.A", "Meaningful images")
+        failing = (("section508", "E205.4"), ("wcag", "1.1.1"), ("trusted_tester", "7.A"), ("baseline", "6.A"))
+        for kind, key in failing:
+            self.bearing(kind, key)
+        self.bearing("trusted_tester", "7.B", "asks", outcome="cantTell")
+
+    def bearing(self, kind: str, key: str, word: str = "fails", outcome: str = "failed") -> None:
+        """What results of the rule say of a requirement."""
+        row = {"outcome": outcome, "message": "The image has no accessible name." + self.text, "word": word}
+        self.add("bearing", rules_version=RULES, rule_id="image-name", kind=kind, requirement_id=key, **row)
 
     def _list(self, *values: str) -> str:
         return json.dumps([*values, self.text] if self.text else values)

@@ -35,6 +35,16 @@ def test_links_are_told_by_the_part_of_the_page_that_they_stand_in() -> None:
     assert names(found.mentions) == ["ferries"]
 
 
+def test_a_landmark_without_a_name_is_told_by_what_it_stands_in() -> None:
+    link = '<a href="/a">Apply</a>'
+    found = digest(f"<header><nav>{link}</nav></header><nav>{link}</nav><footer><nav>{link}</nav></footer>")
+    assert [block.landmark for block in found.blocks] == [
+        "navigation in banner",
+        "navigation",
+        "navigation in contentinfo",
+    ]
+
+
 def test_links_within_the_page_and_to_no_page_are_left_out() -> None:
     assert not list(digest('<a href="#main">Skip</a><a href="mailto:a@b">Mail</a><a href="/"></a><a>x</a>').all_links)
 

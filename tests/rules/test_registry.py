@@ -14,7 +14,7 @@ import rules
 from rules.catalog import chapter_of
 from rules.model import AnyRule, Outcome
 from rules.registry import ALL_RULES, RULES, SITE_RULES, rule
-from rules.requirements import TRUSTED_TESTER_TESTS, check
+from rules.requirements import PASSED_BY_PROGRAM, TRUSTED_TESTER_TESTS, check
 
 FILES = {
     path.stem.replace("_", "-"): path
@@ -91,6 +91,7 @@ def test_a_result_touches_only_tests_that_its_rule_is_related_to(rule: AnyRule) 
     for result in {result for example in rule.examples for result in example.expected}:
         assert set(result.fails) | set(result.asks) <= set(rule.metadata.trusted_tester)
         assert set(result.fails) <= set(TRUSTED_TESTER_TESTS)
+        assert set(result.passes) <= set(PASSED_BY_PROGRAM)
         if result.outcome is Outcome.CANT_TELL:
             assert result.message.endswith("?")
             assert result.asks
