@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
@@ -325,6 +327,113 @@ GROUP BY bearings.audit_id, requirement.id;
 def m002_crosswalk(db: Database) -> None:
     """What each result says of each requirement, versions and notes of requirements, tests that do not apply."""
     _run(db, CROSSWALK)
+
+
+SITE_RULES = """
+CREATE TABLE digest (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    content BLOB NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_assertion (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    number INTEGER NOT NULL,
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('failed', 'cantTell', 'untested')),
+    message TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    fails TEXT NOT NULL,
+    asks TEXT NOT NULL,
+    component TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_place (
+    evaluation_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    page_id TEXT NOT NULL REFERENCES page (id),
+    name TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, number, page_id),
+    FOREIGN KEY (evaluation_id, number) REFERENCES site_assertion (evaluation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_tally (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('passed', 'failed', 'cantTell', 'inapplicable', 'untested')),
+    message TEXT NOT NULL,
+    targets INTEGER NOT NULL,
+    PRIMARY KEY (evaluation_id, rule_id, outcome, message)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE rule ADD COLUMN scope TEXT NOT NULL DEFAULT 'page' CHECK (scope IN ('page', 'site'));
+
+DROP VIEW findings;
+
+DROP VIEW people;
+
+DROP VIEW provisions;
+
+DROP VIEW bearings;
+
+CREATE VIEW findings AS
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
+    assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope, assertion.outcome, assertion.message,
+    min(assertion.detail) AS detail, assertion.fails, assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
+    assertion.component, assertion.fingerprint, min(assertion.selector) AS selector, min(assertion.html) AS html,
+    assertion.role, assertion.name, assertion.landmark, assertion.heading,
+    group_concat(DISTINCT assertion.width) AS widths, group_concat(DISTINCT assertion.state) AS states
+FROM assertion
+JOIN evaluation ON evaluation.id = assertion.evaluation_id
+JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
+JOIN page ON page.id = assertion.page_id
+JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = assertion.rule_id
+WHERE assertion.outcome IN ('failed', 'cantTell')
+GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint
+UNION ALL
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
+    site_assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope,
+    site_assertion.outcome, site_assertion.message, site_assertion.detail, site_assertion.fails, site_assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
+    site_assertion.component, site_assertion.fingerprint, '' AS selector, '' AS html,
+    '' AS role, site_place.name, '' AS landmark, '' AS heading,
+    CAST(max(look.width) AS TEXT) AS widths, look.state AS states
+FROM site_assertion
+JOIN evaluation ON evaluation.id = site_assertion.evaluation_id
+JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
+JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = site_assertion.rule_id
+JOIN site_place ON site_place.evaluation_id = evaluation.id AND site_place.number = site_assertion.number
+JOIN page ON page.id = site_place.page_id
+JOIN look ON look.page_id = page.id
+WHERE site_assertion.outcome IN ('failed', 'cantTell')
+GROUP BY evaluation.id, site_assertion.number, page.id;
+
+CREATE VIEW counted AS
+SELECT evaluation_id, page_id, rule_id, outcome, message, targets FROM tally
+UNION ALL
+SELECT evaluation_id, NULL AS page_id, rule_id, outcome, message, targets FROM site_tally
+UNION ALL
+SELECT evaluation_id, page_id, rule_id, outcome, message, 0 AS targets
+FROM site_place JOIN site_assertion USING (evaluation_id, number);
+
+"""
+"""What site rules say; the view `findings` has such a finding once for each page that it is on.
+
+A target of theirs stands on no one page, and is counted once; the pages that it is on are counted beside it.
+"""
+
+COUNTED_VIEWS = re.sub(r"\btally\b", "counted", CROSSWALK[CROSSWALK.index("CREATE VIEW bearings") :])
+"""The views of the crosswalk over all that rules counted, of pages and of the site."""
+
+
+@migrations()
+def m003_site_rules(db: Database) -> None:
+    """Digests of pages, and the assertions and tallies of site rules."""
+    _run(db, SITE_RULES + COUNTED_VIEWS)
 
 
 def _run(db: Database, statements: str) -> None:

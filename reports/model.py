@@ -129,7 +129,8 @@ class Requirement:
 class Rule:
     """A rule's words as they were when the audit was judged, and how its targets came out.
 
-    Targets are counted once for each look; `inapplicable` and `untested` count pages.
+    Targets are counted once for each look; `inapplicable` and `untested` count pages. A rule of the scope `site`
+    compares pages with one another: its targets are counted once for the audit.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Rule:
     baseline: Tags
     act: Tags
     affects: Tags
+    scope: str
     passed: int
     failed: int
     cant_tell: int
@@ -196,7 +198,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """A rule that could not judge some pages, and why."""
+    """A rule that could not judge some pages, and why; one that compares pages could judge none of them."""
 
     rule_id: str
     rule_title: str

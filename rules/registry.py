@@ -65,10 +65,11 @@ from rules.language import (
     part_language_marked,
     part_language_right,
 )
-from rules.links import identical_links, link_name, link_purpose
+from rules.links import identical_links, link_name, link_promise, link_purpose, site_identical_links
 from rules.media import caption_controls, description_controls, live_captions, video_captions, video_description
-from rules.model import Rule
-from rules.repetitive import bypass
+from rules.model import AnyRule, Rule, SiteRule
+from rules.multiple_ways import multiple_ways
+from rules.repetitive import bypass, consistent_identification, consistent_navigation
 from rules.resize import meta_viewport
 from rules.sensory import audible_cue, color_cue, link_color, sensory_words, text_contrast
 from rules.structure import (
@@ -84,7 +85,14 @@ from rules.structure import (
 )
 from rules.tables import header_cells, headers_attribute, layout_table, table_headers, visual_table
 from rules.time_limits import meta_refresh, time_limit_words
-from rules.titles import frame_descriptive, frame_name, identical_frames, page_title, title_descriptive
+from rules.titles import (
+    frame_descriptive,
+    frame_name,
+    identical_frames,
+    page_title,
+    title_descriptive,
+    titles_tell_apart,
+)
 from rules.wcag21 import autocomplete_valid, label_in_name, text_spacing_important
 from rules.wcag22 import target_size
 
@@ -189,11 +197,23 @@ RULES: tuple[Rule[Any], ...] = (
     text_spacing_important.RULE,
     target_size.RULE,  # WCAG 2.2, beyond Section 508
 )
-"""All rules. What is not listed here is never run."""
+"""The rules that judge a page by itself. What is listed neither here nor below is never run."""
 
-_BY_ID = {rule.id: rule for rule in RULES}
+SITE_RULES: tuple[SiteRule, ...] = (
+    site_identical_links.RULE,  # 6 links
+    link_promise.RULE,
+    consistent_navigation.RULE,  # 9 repetitive content
+    consistent_identification.RULE,
+    titles_tell_apart.RULE,  # 12 page titles, frames and iframes
+    multiple_ways.RULE,  # 19 multiple ways
+)
+"""The rules that judge the pages of a crawl together."""
+
+ALL_RULES: tuple[AnyRule, ...] = (*RULES, *SITE_RULES)
+
+_BY_ID = {rule.id: rule for rule in ALL_RULES}
 
 
-def rule(id: str) -> Rule[Any]:
+def rule(id: str) -> AnyRule:
     """The rule with an id. Raises `KeyError` where there is none."""
     return _BY_ID[id]

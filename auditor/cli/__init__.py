@@ -48,7 +48,7 @@ from auditor.tab import LookFailed
 from auditor.targets import BadUse
 from reports import wording, write_report
 from rules import catalog
-from rules.registry import RULES
+from rules.registry import ALL_RULES
 
 __all__ = ["Exit", "app", "main"]
 
@@ -319,10 +319,10 @@ def doctor(
 def rules(id: Annotated[str | None, typer.Argument(help="One rule's id.")] = None) -> None:
     """List the rules, or tell all about one."""
     if id is None:
-        for rule in RULES:
+        for rule in ALL_RULES:
             show(f"{rule.id:24} {rule.metadata.title}")
         return
-    found = [rule for rule in RULES if rule.id == id]
+    found = [rule for rule in ALL_RULES if rule.id == id]
     if not found:
         raise BadUse(f"there is no rule {id}. `auditor rules` lists them.")
     show(catalog.entry(found[0]).replace(f' <a id="{id}"></a>', ""))  # what links of the catalog lead to

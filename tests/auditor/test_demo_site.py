@@ -17,7 +17,7 @@ import pytest
 from auditor.demo.server import CONTENT_TYPES, SITE, serve
 from rules.catalog import results_of
 from rules.model import Outcome
-from rules.registry import RULES
+from rules.registry import RULES, SITE_RULES
 
 MANIFEST = tomllib.loads((SITE.parent / "faults.toml").read_text(encoding="utf-8"))
 PAGES: list[str] = MANIFEST["pages"]
@@ -160,6 +160,15 @@ def test_every_rule_has_a_fault_that_fails_if_it_can_fail_anything() -> None:
 
 def test_faults_and_decoys_are_of_rules_that_exist() -> None:
     assert {entry["rule"] for entry in (*MANIFEST["fault"], *MANIFEST["decoy"])} <= {rule.id for rule in RULES}
+
+
+def test_every_fault_of_the_site_is_told_in_full() -> None:
+    for fault in MANIFEST["site_fault"]:
+        assert fault.keys() == {"rule", "name", "pages", "why", "outcome"}
+        assert fault["pages"] == "*" or set(fault["pages"]) <= set(PAGES)
+        assert fault["why"].endswith(".")
+    told = {entry["rule"] for entry in (*MANIFEST["site_fault"], *MANIFEST["site_decoy"])}
+    assert told == {rule.id for rule in SITE_RULES}
 
 
 def test_no_fault_is_told_twice() -> None:

@@ -32,7 +32,7 @@ def test_the_schema_is_the_one_that_was_reviewed() -> None:
 
 
 def test_the_public_views_are_there() -> None:
-    views = {"findings", "coverage", "provisions", "people", "bearings", "latest_evaluation"}
+    views = {"findings", "coverage", "provisions", "people", "bearings", "counted", "latest_evaluation"}
     assert views == set(fresh().view_names())
 
 

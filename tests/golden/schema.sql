@@ -68,6 +68,13 @@ CREATE TABLE bearing (
     PRIMARY KEY (rules_version, rule_id, outcome, message, kind, requirement_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE digest (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    content BLOB NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE evaluation (
     id TEXT PRIMARY KEY,
     audit_id TEXT NOT NULL REFERENCES audit (id),
@@ -126,7 +133,7 @@ CREATE TABLE rule (
     trusted_tester TEXT NOT NULL,
     baseline TEXT NOT NULL,
     act TEXT NOT NULL,
-    affects TEXT NOT NULL,
+    affects TEXT NOT NULL, scope TEXT NOT NULL DEFAULT 'page' CHECK (scope IN ('page', 'site')),
     PRIMARY KEY (rules_version, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -136,6 +143,38 @@ CREATE TABLE site (
     url TEXT NOT NULL,
     host TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE site_assertion (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    number INTEGER NOT NULL,
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('failed', 'cantTell', 'untested')),
+    message TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    fails TEXT NOT NULL,
+    asks TEXT NOT NULL,
+    component TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_place (
+    evaluation_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    page_id TEXT NOT NULL REFERENCES page (id),
+    name TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, number, page_id),
+    FOREIGN KEY (evaluation_id, number) REFERENCES site_assertion (evaluation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_tally (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('passed', 'failed', 'cantTell', 'inapplicable', 'untested')),
+    message TEXT NOT NULL,
+    targets INTEGER NOT NULL,
+    PRIMARY KEY (evaluation_id, rule_id, outcome, message)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tally (
     evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
@@ -177,12 +216,20 @@ CREATE INDEX url_frontier ON url (audit_id, state, level, url);
 
 CREATE VIEW bearings AS
 SELECT evaluation.audit_id, evaluation.id AS evaluation_id, bearing.kind, bearing.requirement_id, bearing.word,
-    tally.page_id, tally.rule_id, tally.outcome, tally.message, tally.targets
+    counted.page_id, counted.rule_id, counted.outcome, counted.message, counted.targets
 FROM latest_evaluation
 JOIN evaluation ON evaluation.id = latest_evaluation.evaluation_id
-JOIN tally ON tally.evaluation_id = evaluation.id
-JOIN bearing ON bearing.rules_version = evaluation.rules_version AND bearing.rule_id = tally.rule_id
-    AND bearing.outcome = tally.outcome AND bearing.message = tally.message;
+JOIN counted ON counted.evaluation_id = evaluation.id
+JOIN bearing ON bearing.rules_version = evaluation.rules_version AND bearing.rule_id = counted.rule_id
+    AND bearing.outcome = counted.outcome AND bearing.message = counted.message;
+
+CREATE VIEW counted AS
+SELECT evaluation_id, page_id, rule_id, outcome, message, targets FROM tally
+UNION ALL
+SELECT evaluation_id, NULL AS page_id, rule_id, outcome, message, targets FROM site_tally
+UNION ALL
+SELECT evaluation_id, page_id, rule_id, outcome, message, 0 AS targets
+FROM site_place JOIN site_assertion USING (evaluation_id, number);
 
 CREATE VIEW coverage AS
 SELECT audit_id, kind, state, reason, count(*) AS urls
@@ -190,7 +237,7 @@ FROM url GROUP BY audit_id, kind, state, reason;
 
 CREATE VIEW findings AS
 SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
-    assertion.rule_id, rule.title AS rule_title, rule.standard, assertion.outcome, assertion.message,
+    assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope, assertion.outcome, assertion.message,
     min(assertion.detail) AS detail, assertion.fails, assertion.asks,
     rule.wcag, rule.section508, rule.trusted_tester,
     assertion.component, assertion.fingerprint, min(assertion.selector) AS selector, min(assertion.html) AS html,
@@ -202,7 +249,24 @@ JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
 JOIN page ON page.id = assertion.page_id
 JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = assertion.rule_id
 WHERE assertion.outcome IN ('failed', 'cantTell')
-GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint;
+GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint
+UNION ALL
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
+    site_assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope,
+    site_assertion.outcome, site_assertion.message, site_assertion.detail, site_assertion.fails, site_assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
+    site_assertion.component, site_assertion.fingerprint, '' AS selector, '' AS html,
+    '' AS role, site_place.name, '' AS landmark, '' AS heading,
+    CAST(max(look.width) AS TEXT) AS widths, look.state AS states
+FROM site_assertion
+JOIN evaluation ON evaluation.id = site_assertion.evaluation_id
+JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
+JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = site_assertion.rule_id
+JOIN site_place ON site_place.evaluation_id = evaluation.id AND site_place.number = site_assertion.number
+JOIN page ON page.id = site_place.page_id
+JOIN look ON look.page_id = page.id
+WHERE site_assertion.outcome IN ('failed', 'cantTell')
+GROUP BY evaluation.id, site_assertion.number, page.id;
 
 CREATE VIEW latest_evaluation AS
 SELECT audit_id, max(id) AS evaluation_id FROM evaluation GROUP BY audit_id;
@@ -257,12 +321,12 @@ LEFT JOIN (
 ) AS missing ON missing.evaluation_id = evaluation.id AND requirement.kind = 'trusted_tester'
     AND missing.test_id = requirement.id
 LEFT JOIN (
-    SELECT tally.evaluation_id, related.rules_version, related.kind, related.requirement_id,
-        sum(tally.targets) AS untested
-    FROM tally
+    SELECT counted.evaluation_id, related.rules_version, related.kind, related.requirement_id,
+        sum(counted.targets) AS untested
+    FROM counted
     JOIN (SELECT DISTINCT rules_version, rule_id, kind, requirement_id FROM bearing
-        WHERE word IN ('fails', 'asks', 'passes')) AS related ON related.rule_id = tally.rule_id
-    WHERE tally.outcome = 'untested'
-    GROUP BY tally.evaluation_id, related.rules_version, related.kind, related.requirement_id
+        WHERE word IN ('fails', 'asks', 'passes')) AS related ON related.rule_id = counted.rule_id
+    WHERE counted.outcome = 'untested'
+    GROUP BY counted.evaluation_id, related.rules_version, related.kind, related.requirement_id
 ) AS kept ON kept.evaluation_id = evaluation.id AND kept.rules_version = evaluation.rules_version
     AND kept.kind = requirement.kind AND kept.requirement_id = requirement.id;

@@ -154,6 +154,30 @@ class Records:
         if outcome in ("failed", "cantTell"):
             self.tally(page_id, outcome, message=f"{message} {number}" + self.text, rule_id=rule_id)
 
+    def compared(self, *pages: str, outcome: str = "cantTell", **other: Any) -> None:
+        """A finding of a site rule about these pages, with its tally."""
+        self.assertions += 1
+        number = self.assertions
+        key = {"evaluation_id": "evaluation-1", "number": number}
+        row = {
+            "rule_id": "titles-tell-apart",
+            "message": "Does the title say what each page is about?" + self.text,
+            "detail": "Harbor Service on 2 pages." + self.text,
+            "fails": self._list("12.B") if outcome == "failed" else "[]",
+            "asks": self._list("12.B") if outcome == "cantTell" else "[]",
+            "component": f"Title {number}" + self.text,
+            "fingerprint": f"s{number}",
+        } | other
+        self.add("site_assertion", **key, outcome=outcome, **row)
+        for page_id in pages:
+            self.add("site_place", **key, page_id=page_id, name="Harbor Service" + self.text)
+        self.site_tally(outcome, message=f"{row['message']} {number}")
+
+    def site_tally(self, outcome: str = "passed", message: str = "", rule_id: str = "titles-tell-apart") -> None:
+        self.add(
+            "site_tally", evaluation_id="evaluation-1", rule_id=rule_id, outcome=outcome, message=message, targets=1
+        )
+
     def tally(
         self, page_id: str, outcome: str = "passed", targets: int = 1, message: str = "", rule_id: str = "image-name"
     ) -> None:
