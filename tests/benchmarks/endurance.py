@@ -3,7 +3,7 @@
     python -m tests.benchmarks.endurance [FOLDER] [--pages N] [--sample N]
 
 FOLDER holds a site as files; by default the Python documentation of Debian's package python3.11-doc. `--sample` takes
-that many pages of all the benchmark's sites instead. Prints the proportional set size of the process tree at every
+that many pages of all sites instead. Prints the proportional set size of the process tree at every
 fiftieth page, and at the end every URL by state and reason.
 """
 
@@ -19,7 +19,7 @@ from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 
 from tests.benchmarks.processes import Tree
-from tests.benchmarks.sites import ROOT, sample, serve, serve_folder
+from tests.benchmarks.sites import MORE_SITES, ROOT, sample, serve, serve_folder
 
 
 def pages_done(database: Path) -> int:
@@ -70,10 +70,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "python3.11/html")
     parser.add_argument("--pages", type=int, default=0, help="at the most; 0: all")
-    parser.add_argument("--sample", type=int, default=0, help="pages of the benchmark's sites, instead of FOLDER")
+    parser.add_argument("--sample", type=int, default=0, help="pages of all sites, instead of FOLDER")
     options = parser.parse_args()
     if options.sample:
-        endure(serve(sample(options.sample)), ["-s", "DEPTH_LIMIT=1"])
+        endure(serve(sample(options.sample, MORE_SITES)), ["-s", "DEPTH_LIMIT=1"])
     else:
         endure(serve_folder(options.folder), ["-s", f"AUDITOR_MAX_PAGES={options.pages}"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,22 +13,29 @@ from urllib.parse import unquote, urlsplit
 
 ROOT = Path("/usr/share/doc")
 SITES = ("python3.11/html", "git/html", "debian-handbook/html/en-US")
-PACKAGES = "python3.11-doc git-doc debian-handbook"
+MORE_SITES = (*SITES, "postgresql-doc-15/html")
+"""More than a thousand pages."""
+PACKAGES = "python3.11-doc git-doc debian-handbook postgresql-doc-15"
 
 
-def sample(count: int) -> list[str]:
-    """Paths of `count` pages, evenly from each site, none smaller than 2 KB."""
+def sample(count: int, sites: Sequence[str] = SITES) -> list[str]:
+    """Paths of `count` pages, none smaller than 2 KB: as many of each site, more of the large where one is small."""
+    found = {site: _pages(ROOT / site) for site in sites}
+    shares: dict[str, int] = {}
+    for left, site in zip(range(len(sites), 0, -1), sorted(sites, key=lambda site: len(found[site])), strict=True):
+        shares[site] = min(-(-(count - sum(shares.values())) // left), len(found[site]))
     chosen: list[str] = []
-    for site in SITES:
-        pages = sorted(
-            p for p in (ROOT / site).rglob("*.html") if p.stat().st_size > 2000 and p.stat().st_size < 400_000
-        )
-        if not pages:
-            raise SystemExit(f"{ROOT / site} has no pages. Install: apt-get install {PACKAGES}")
-        share = -(-count // len(SITES))
-        step = max(len(pages) // share, 1)
-        chosen += [f"/{page.relative_to(ROOT)}" for page in pages[::step][:share]]
+    for site in sites:
+        step = max(len(found[site]) // max(shares[site], 1), 1)
+        chosen += [f"/{page.relative_to(ROOT)}" for page in found[site][::step][: shares[site]]]
     return chosen[:count]
+
+
+def _pages(folder: Path) -> list[Path]:
+    pages = sorted(p for p in folder.rglob("*.html") if 2000 < p.stat().st_size < 400_000)
+    if not pages:
+        raise SystemExit(f"{folder} has no pages. Install: apt-get install {PACKAGES}")
+    return pages
 
 
 class Gate:
