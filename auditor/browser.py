@@ -17,7 +17,8 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Playwright, async_playwright
 
 from auditor.devtools import Connection, DevToolsError
-from auditor.tab import WIDE, Fetched, LookFailed, Narrow, Tab, Visit
+from auditor.tab import WIDE, Tab
+from auditor.visit import Fetched, LookFailed, Narrow, Visit
 
 _FEATURES_OFF = (
     "IsolateOrigins",

@@ -21,9 +21,10 @@ from auditor.frontier import SITEMAP_LEVEL, Frontier
 from auditor.plan import Plan
 from auditor.recording import encode
 from auditor.store import Store, StoreFailed
-from auditor.tab import PHONE, WIDE, Fetched, LookFailed, Visit
+from auditor.tab import PHONE, WIDE
 from auditor.template import content_of, template_of
 from auditor.urls import Scope, canonical, host_of
+from auditor.visit import Fetched, LookFailed, Visit
 from rules.evaluate import rules_version
 
 SITEMAP_GUESS = "/sitemap.xml"

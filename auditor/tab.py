@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from auditor.media import media_of
 from auditor.pixels import add_backdrops
 from auditor.served import is_still
 from auditor.urls import is_same_page
+from auditor.visit import Fetched, LookFailed, Narrow, Visit
 
 WIDE, PHONE = (1280, 800), (375, 667)
 """The two looks, in CSS pixels: a desktop window, and a phone."""
@@ -65,39 +65,6 @@ _QUIET_EXPRESSION = """(globalThis.__auditor?.look ?? (() => [
   document.readyState === 'complete' ? performance.now() : -1, document.getElementsByTagName('*').length
 ]))()"""
 """Milliseconds since the last change (-1: not loaded yet), and the number of elements."""
-
-
-Narrow = Callable[[Mapping[str, Any]], tuple[int, int] | None]
-"""Told the first look, names the size of one more, or None."""
-
-
-class LookFailed(Exception):  # noqa: N818 - the outcome of a look, told in the audit
-    """A page could not be looked at. `reason` is a word of `reports.wording`; the message says more."""
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A page as Scrapy fetched it: what a tab is given to show."""
-
-    url: str
-    status: int
-    headers: Sequence[tuple[str, str]]
-    body: bytes
-
-
-@dataclass(slots=True)
-class Visit:
-    """What came of a page: its looks (recordings by width), and what it did meanwhile."""
-
-    looks: list[Json] = field(default_factory=list)
-    url: str = ""
-    left_for: str = ""
-    too_large: int = 0
-    blocked: dict[str, int] = field(default_factory=dict)
 
 
 class Tab:

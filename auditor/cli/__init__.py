@@ -44,8 +44,8 @@ from auditor.plan import Plan
 from auditor.progress import Style
 from auditor.reevaluation import evaluate_again
 from auditor.store import Store, StoreFailed
-from auditor.tab import LookFailed
 from auditor.targets import BadUse
+from auditor.visit import LookFailed
 from reports import wording, write_report
 from rules import catalog
 from rules.registry import ALL_RULES

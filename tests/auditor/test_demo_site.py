@@ -152,7 +152,11 @@ def test_every_fault_is_told_in_full() -> None:
 
 
 def test_every_rule_has_a_fault_that_fails_if_it_can_fail_anything() -> None:
-    outcomes = {rule.id: {result.outcome for result in results_of(rule)} for rule in RULES}
+    outcomes = {
+        rule.id: {result.outcome for result in results_of(rule)}
+        for rule in RULES
+        if rule.metadata.standard == "section508"
+    }
     worst = {id: min(found, key=SEVERITY.index) for id, found in outcomes.items()}
     planted = {(fault["rule"], fault["outcome"]) for fault in MANIFEST["fault"]}
     assert planted >= set(worst.items())
