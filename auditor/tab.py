@@ -252,12 +252,8 @@ class Tab:
             more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
             if more is not None:
                 wanted.append(more)
-            if snapshot is not None:
-                call, recording, is_last = self._session.call, self._visit.looks[-1], number + 1 == len(wanted)
-                failed = [url for url, _ in self._failures]
-                if not await add_backdrops(call, self._frame, snapshot, recording, failed, is_last=is_last):
-                    self._is_stuck = True
-                    break
+            if snapshot is None or not await self._is_measured(snapshot, is_last=number + 1 == len(wanted)):
+                break
         return self._visit
 
     async def clear(self) -> bool:
@@ -350,6 +346,12 @@ class Tab:
             )
         )
         return snapshot
+
+    async def _is_measured(self, snapshot: Json, *, is_last: bool) -> bool:
+        """Adds to the last recording what only pixels tell; a tab that stops at that is stuck."""
+        call, recording, failed = self._session.call, self._visit.looks[-1], [url for url, _ in self._failures]
+        self._is_stuck = not await add_backdrops(call, self._frame, snapshot, recording, failed, is_last=is_last)
+        return not self._is_stuck
 
     async def _tree(self, frame: str, elements: int) -> Sequence[Json] | None:
         """The accessibility tree of a frame; None on a page too large for it, whose rules about roles are untested."""
