@@ -149,15 +149,14 @@ class RenderMiddleware:
         render = session.plan.render
         refresh = (response.headers.get("Refresh") or b"").decode("latin-1")
         source: dict[str, Any] = {"refresh": refresh} if refresh else {}
-        if render != "always":
-            encoding = getattr(response, "encoding", None)
-            served = await asyncio.to_thread(read, response.body, encoding)
-            source |= served.facts()
-            if render == "never" or not served.needs_rendering:
-                recording = await asyncio.to_thread(
-                    recording_of_served, url, response.body, encoding, source, scripted=served.needs_rendering
-                )
-                return Visit(looks=[recording], url=url)
+        encoding = getattr(response, "encoding", None)
+        served = await asyncio.to_thread(read, response.body, encoding)
+        source |= served.facts()
+        if render == "never" or (render == "auto" and not served.needs_rendering):
+            recording = await asyncio.to_thread(
+                recording_of_served, url, response.body, encoding, source, scripted=served.needs_rendering
+            )
+            return Visit(looks=[recording], url=url)
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()

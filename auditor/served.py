@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from html.parser import HTMLParser
 
-from bs4 import BeautifulSoup
+from bs4.dammit import UnicodeDammit
 
 _LIVELY = (b"<script", b"javascript:", b"<iframe", b"<frame", b"<object", b"<embed", b"<animate", b"<set")
+_RENDERED = frozenset(("script", "style", "link", "iframe", "frame", "object", "embed"))
+_TOLD_APART = frozenset(("script", "style", "template", "title"))
 _HANDLER = re.compile(rb"\son[a-z]+\s*=")
 
 
@@ -33,23 +37,59 @@ class Served:
         return asdict(self)
 
 
+class _Reader(HTMLParser):
+    """Counts while the tags pass by; making a tree of them would cost four times as much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title: list[str] = []
+        self.text_length = self.links = 0
+        self.ids: Counter[str] = Counter()
+        self.twice: set[str] = set()
+        self.needs_rendering = False
+        self._inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _TOLD_APART:
+            self._inside = self._inside or tag
+        if tag in _RENDERED:
+            self.needs_rendering = True
+        if not attrs:
+            return
+        names = [name for name, _ in attrs]
+        if len(set(names)) < len(names):
+            self.twice.update(name for name, count in Counter(names).items() if count > 1)
+        if "id" in names and (own := attrs[names.index("id")][1]):
+            self.ids[own] += 1
+        if tag == "a" and "href" in names:
+            self.links += 1
+        if "style" in names or any(name.startswith("on") for name in names):
+            self.needs_rendering = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._inside:
+            self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._inside:
+            self.text_length += len(data.strip())
+        elif self._inside == "title":
+            self.title.append(data)
+
+
 def read(markup: bytes, encoding: str | None) -> Served:
     """Reads the HTML as served, in the encoding that the response declares (None: what the markup says)."""
-    twice: list[str] = []
-
-    def note(_attributes: dict[str, str], name: str, _value: str) -> None:
-        twice.append(name)
-
-    soup = BeautifulSoup(markup, "html.parser", from_encoding=encoding, on_duplicate_attribute=note)
-    ids = Counter(tag["id"] for tag in soup.find_all(id=True))
+    reader = _Reader()
+    with suppress(AssertionError):  # html.parser gives up at some markup that is none; what it has read counts
+        reader.feed(UnicodeDammit(markup, [encoding] if encoding else [], is_html=True).unicode_markup or "")
+        reader.close()
     return Served(
-        title=soup.title.get_text(strip=True) if soup.title else "",
-        text_length=len(soup.get_text(" ", strip=True)),
-        links=len(soup.find_all("a", href=True)),
-        duplicate_ids=tuple(sorted(str(value) for value, count in ids.items() if count > 1)),
-        duplicate_attributes=tuple(sorted(set(twice))),
-        needs_rendering=bool(soup.find(["script", "style", "link", "iframe", "frame", "object", "embed"]))
-        or bool(soup.find(lambda tag: any(name == "style" or name.startswith("on") for name in tag.attrs))),
+        title=" ".join("".join(reader.title).split()),
+        text_length=reader.text_length,
+        links=reader.links,
+        duplicate_ids=tuple(sorted(value for value, count in reader.ids.items() if count > 1)),
+        duplicate_attributes=tuple(sorted(reader.twice)),
+        needs_rendering=reader.needs_rendering,
     )
 
 

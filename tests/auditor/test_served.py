@@ -17,6 +17,14 @@ def test_a_plain_page_is_read() -> None:
     assert (served.duplicate_ids, served.duplicate_attributes) == ((), ())
 
 
+def test_what_is_there_without_script_is_measured() -> None:
+    script = (
+        b"<title>T</title><script>document.write('<a href=/x>not read</a>')</script><style>p { color: red }</style>"
+    )
+    served = read(script + b"<template>not</template><noscript>Turn it on</noscript><p>One <b>two</b>", None)
+    assert (served.text_length, served.links) == (len("Turn it onOnetwo"), 0)
+
+
 def test_ids_that_stand_twice_are_told() -> None:
     assert read(b"<p id=a><p id=b><p id=a>", None).duplicate_ids == ("a",)
 
@@ -35,7 +43,9 @@ def test_what_style_script_or_a_frame_can_change_must_be_rendered(part: str) -> 
     assert read(PLAIN + part.encode(), None).needs_rendering
 
 
-@pytest.mark.parametrize("markup", [b"", b"\x00\xff\xfe", b"<", b"<<<>>>", b"<html" * 2000, b"\x1f\x8b garbage"])
+@pytest.mark.parametrize(
+    "markup", [b"", b"\x00\xff\xfe", b"<", b"<<<>>>", b"<![if", b"<![no[x", b"<html" * 2000, b"\x1f\x8b garbage"]
+)
 def test_garbage_is_read_without_an_error(markup: bytes) -> None:
     read(markup, None)
     page_of(encode(recording_of_served("https://x.gov/", markup, None, {}, scripted=False)))

@@ -103,6 +103,7 @@ def resources(origin: str, forbidden: str) -> dict[str, Resource]:
         "/large": page("<i></i>" * (TREE_BUDGET + 1), "Large"),
         "/huge": page("<i></i>" * (MOST_ELEMENTS + 1), "Huge"),
         "/typed": page('<label>Name <input value="canary-value"></label><textarea>canary-area</textarea>', "Typed"),
+        "/doubled": page('<p id="one" class="a" CLASS="b">x</p><p id="one">y</p><script>1</script>', "Doubled"),
         "/popup": page(f"Popup<script>open('{forbidden}/')</script>", "Popup"),
         **{f"/same/{n}": page(f"{CHROME}<main><p>Text {n}</p></main>", f"Same {n}") for n in range(3)},
     }
@@ -142,7 +143,7 @@ ENDS: dict[str, tuple[str, str]] = {
         ("/", "/only-in-map", "/html-map", "/welcome", "/new", "/gzip", "/attachment", "/latin",
          "/session", "/shop", "/app", "/app#/a", "/app#/b",
          "/shadow", "/from-shadow", "/from-script", "/left-to", "/refreshed", "/popup", "/twin-a", "/typed",
-         "/dark/dressed", "/pale/dressed",
+         "/doubled", "/dark/dressed", "/pale/dressed",
          "/same/0", "/same/1", "/same/2"),
         AUDITED,
     ),

@@ -8,9 +8,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 
-from auditor.recording import decompress
+from auditor.recording import Shelf, decompress
 from tests.hostile.crawling import command, crawl, ends, environment, rows, wait_for, without_half_pages
 from tests.hostile.server import Answer, Resource, Server, links, moved, page, serve
 from tests.hostile.site import ENDS, MAP, resources
@@ -91,6 +92,16 @@ def test_a_gap_makes_rules_untested_and_not_passed(crawled: Crawled) -> None:
         " WHERE page.url LIKE '%/unstyled' AND rule_id = 'text-contrast'",
     )
     assert told == [{"rule_id": "text-contrast", "outcome": "untested"}]
+
+
+def test_what_only_the_html_as_served_shows_is_in_the_recording(crawled: Crawled) -> None:
+    (look,) = rows(
+        crawled.database,
+        "SELECT recording_hash AS name FROM look JOIN page ON page.id = look.page_id"
+        " WHERE page.url LIKE '%/doubled' AND width = 1280",
+    )
+    source = orjson.loads(Shelf(crawled.database.with_suffix(".recordings")).get(look["name"]))["source"]
+    assert (source["duplicate_ids"], source["duplicate_attributes"], source["text_length"]) == (["one"], ["class"], 2)
 
 
 def test_titles_of_routes_and_charsets_are_those_of_the_browser(crawled: Crawled) -> None:
