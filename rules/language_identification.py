@@ -18,6 +18,8 @@ SURE = 0.9
 """The confidence from which on an answer is taken for a fact, if the text is long enough."""
 ENOUGH = 20
 """How many letters a text must have for an answer to be taken for a fact."""
+QUOTED = re.compile(r'["“„«][^"“”«»]+["“”»]')
+"""What is quoted may well be of another language than the text that quotes it."""
 MOST = 300
 """How many characters of a text are looked at; more would not change the answer."""
 
@@ -111,7 +113,8 @@ def identify(text: str, expected: str = "") -> Identified | None:
 
     Where English is expected, one word in six that nearly every English text has is enough.
     """
-    words = [word for word in text[:MOST].split() if not NO_WORD.search(word)]
+    own = QUOTED.sub(" ", text[:MOST])
+    words = [word for word in (own if weight(own) >= ENOUGH else text[:MOST]).split() if not NO_WORD.search(word)]
     letters = sum(weight(word) for word in words)
     if letters < ENOUGH // 2:
         return None

@@ -26,7 +26,7 @@ IS_RIGHT = passed("Most of the page is in the language that it says.")
 IS_WRONG = failed("The page is in another language than its `lang` says.", fails=("11.A",))
 MAY_BE_WRONG = cant_tell("Is most of this page in the language that its `lang` says?", asks=("11.A",))
 
-MANY = 60
+MANY = 36
 """How many letters must be in it."""
 
 

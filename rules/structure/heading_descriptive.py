@@ -45,7 +45,7 @@ FILLERS = frozenset(
     "about all also and any are been but can for from have her his how into its more not our some than that the their "
     "them then they this was who why will with you your".split()
 )
-ENOUGH = 8
+ENOUGH = 4
 """Words that a page must hold for one of the heading's to be expected among them."""
 CONTENT = frozenset("audio canvas iframe img input object select svg table textarea video".split())
 ACTIVE = frozenset(("a", "button", "img", "input", "summary", "svg"))
