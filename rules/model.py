@@ -12,7 +12,7 @@ from rules.page import Element, Page, Text
 Target = Page | Element | Text
 """What a rule can be about: a whole page, an element, or a run of text."""
 
-T = TypeVar("T", Page, Element, Text)
+T = TypeVar("T", bound=Page | Element | Text)
 
 
 class Outcome(StrEnum):

@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+from collections.abc import Sequence
 
 from auditor.evaluation import Evaluator
 from auditor.recording import encode
@@ -15,7 +16,7 @@ from auditor.unrendered import recording_of_served
 def test_a_worker_that_hangs_is_replaced_and_no_look_but_its_own_is_lost() -> None:
     data = encode(recording_of_served("https://x.gov/", b"<h1>Fees</h1>", "utf-8", {}, scripted=False))
 
-    async def judged() -> list[object]:
+    async def judged() -> Sequence[object]:
         evaluator = Evaluator("section508", None, seconds=5)
         try:
             assert (await evaluator.judge(data)).elements > 0
