@@ -264,10 +264,11 @@ def test_nothing_that_a_person_typed_is_recorded(browser: Looker, site: Server) 
     assert found == []
 
 
-LINES = """<label>Address <textarea>canary  Way 5
-	canary-town</textarea></label><label>Notes <textarea id="notes"></textarea></label>
-<div role="group" aria-labelledby="told"><span id="told"><input value="canary  one"> and <b>more</b></span></div>
-<label>Wish <span role="textbox" contenteditable>canary <br> canary-wish</span></label>
+LINES = """<label><input type="checkbox"> Send to <textarea>wren  Way 5
+	wrentown</textarea></label><label>Notes <textarea id="notes"></textarea></label>
+<div role="group" aria-labelledby="told"><span id="told"><textarea>heron  one
+ two</textarea> and <b>more</b></span></div><button aria-describedby="told">Go <input value="finch  three "></button>
+<div role="button">Wish <span role="textbox" contenteditable>robin <br> lark</span></div>
 <p data-value="canary-data" data-initial-value='"canary-first"' data-reactvalue="canary-react">x
 <select data-old-value="canary-old"><option data-value="canary-choice">One</select>
 <x-date value="canary-custom" data-min-value="canary-min"></x-date><li data-value="canary-item" value="3">x
@@ -280,7 +281,8 @@ NOTES = b"document.getElementById('notes').value = 'canary-a\\r\\n\\n  canary-b\
 def test_nothing_typed_over_several_lines_or_kept_in_data_is_recorded(browser: Looker, site: Server) -> None:
     site.resources["/notes.js"] = Answer(NOTES, "text/javascript")
     told = browser.bytes(f"{site.origin}/lines", document(LINES))
-    assert b"canary" not in told, told[max(told.find(b"canary") - 150, 0) :][:300]
+    birds = (b"wren", b"heron", b"finch", b"robin", b"lark", b"canary")
+    assert [told[max(at - 100, 0) : at + 60] for bird in birds if (at := told.find(bird)) >= 0] == []
     page = Page(orjson.loads(told))
     assert [e.get("value") for e in page.tagged("li", "progress")] == ["3", "2"]
     assert [e.name for e in page.elements if e.get("id") == "notes"] == ["Notes"]

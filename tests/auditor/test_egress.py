@@ -188,6 +188,15 @@ def test_a_mounted_folder_serves_nothing_else(folder: Path, path: str) -> None:
     assert answer.startswith("HTTP/1.1 404")
 
 
+def test_an_egress_that_serves_a_folder_dials_nobody_not_even_a_seed(site: Server, folder: Path) -> None:
+    before = site.hits.total()
+    for line in (f"GET {site.origin}/ HTTP/1.1", f"CONNECT 127.0.0.1:{site.port} HTTP/1.1"):
+        answer = ask(f"{line}\r\nHost: x\r\n\r\n", seed=site.origin, folder=folder)
+        assert answer.startswith("HTTP/1.1 403")
+        assert "A file may load only what lies in its own folder." in answer
+    assert site.hits.total() == before
+
+
 @pytest.fixture(scope="module")
 def browser(site: Server) -> Iterator[Looker]:
     with looking(deadline=8) as looker:
