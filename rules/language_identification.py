@@ -121,6 +121,8 @@ def identify(text: str, expected: str = "") -> Identified | None:
     if expected == "en" and sum(word in COMMONEST for word in words) * 6 >= len(words):
         return Identified("en", SURE, letters)
     ranked = _identifier().rank(" ".join(words))
+    if ranked[0][0] == "la":
+        return None  # what fills a place until the text is there
     likely = relations(ranked[0][0])
     named = next((language for language, _ in ranked[:5] if language in NAMES and language in likely), None)
     if named is None:

@@ -60,7 +60,7 @@ def expectation(text: Text) -> Result:
     detail = f"{_told(look, threshold)}, {size:g} px, weight {weight:g}"
     if look.contrast.highest >= threshold:
         return (LARGE_UNCLEAR if is_large else UNCLEAR).with_detail(detail)
-    if len(text.text.strip()) == 1:
+    if len(text.text.strip()) == 1 and len(text.parent.text) == 1:
         return IS_SYMBOL.with_detail(detail)
     return (LARGE_TOO_FAINT if is_large else TOO_FAINT).with_detail(detail)
 
@@ -115,6 +115,7 @@ EXAMPLES = (
     Example('<p style="color: #777; text-shadow: 0 0 3px #000">Opening hours</p>', UNCLEAR),
     Example('<p style="color: #aaa; font-size: 30px; filter: contrast(2)">Opening hours</p>', LARGE_UNCLEAR),
     Example('<button style="color: #aaa; background: #fff" aria-label="Close">X</button>', IS_SYMBOL),
+    Example('<p style="color: #777">A <em style="color: #000">lot</em></p>', TOO_FAINT, STANDS_OUT),
     Example(
         f'<div style="{STAGE}">{COVER}<p style="position: relative; color: #fff">Opening hours</p></div>', STANDS_OUT
     ),

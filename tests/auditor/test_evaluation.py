@@ -6,7 +6,6 @@ import asyncio
 import multiprocessing
 import os
 import signal
-from collections.abc import Sequence
 
 from auditor.evaluation import Evaluator, Judged
 from auditor.recording import encode
