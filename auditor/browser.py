@@ -17,7 +17,8 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Playwright, async_playwright
 
 from auditor.devtools import Connection, DevToolsError
-from auditor.tab import WIDE, Fetched, LookFailed, Narrow, Tab, Visit
+from auditor.tab import WIDE, Tab
+from auditor.visit import Fetched, LookFailed, Narrow, Visit
 
 _FEATURES_OFF = (
     "IsolateOrigins",
@@ -37,6 +38,7 @@ FLAGS = (
     "--remote-debugging-port=0",
     "--disable-site-isolation-trials",  # the snapshot has no document of another process
     "--disable-quic",
+    "--autoplay-policy=no-user-gesture-required",  # else what starts by itself waits for a gesture that never comes
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--block-new-web-contents",
     "--disable-features=" + ",".join(_FEATURES_OFF),

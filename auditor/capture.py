@@ -39,14 +39,15 @@ def recording_of(
     failures: Mapping[str, str] | None = None,
     source: Mapping[str, Any] | None = None,
     content_types: Mapping[str, str] | None = None,
+    media: Mapping[int, Json] | None = None,
 ) -> Json:
     """The recording of one look at one page.
 
     `snapshot` is the answer of `DOMSnapshot.captureSnapshot` with `SNAPSHOT_PARAMETERS`; `trees` holds, by frame id,
     the `nodes` of each `Accessibility.getFullAXTree`. `failures` tells, by URL, why the browser could not load
-    something: a style sheet or a frame among it becomes a gap.
+    something: a style sheet or a frame among it becomes a gap. `media` tells of players, by backend node id.
     """
-    composer = _Composer(snapshot, trees, content_types or {}, failures or {})
+    composer = _Composer(snapshot, trees, content_types or {}, failures or {}, media or {})
     return composer.compose(url, width, height, state, source or {})
 
 
@@ -138,12 +139,14 @@ class _Composer:
         trees: Mapping[str, Sequence[Json] | None],
         content_types: Mapping[str, str],
         failures: Mapping[str, str],
+        media: Mapping[int, Json],
     ) -> None:
         self.strings: list[str] = snapshot["strings"]
         self.documents_given: list[Json] = snapshot["documents"]
         self.trees = trees
         self.content_types = content_types
         self.failures = failures
+        self.media_given = media
         self.gaps = [("style", _NO_SHEET + text, url) for url, text in failures.items() if _path(url).endswith(".css")]
         self.kinds: list[int] = []
         self.parents: list[int] = []
@@ -157,6 +160,7 @@ class _Composer:
         self.clickable: list[int] = []
         self.scrolls: list[list[float]] = []
         self.accessible: list[list[Any]] = []
+        self.media: list[Json] = []
         self.typed: set[str] = set()
 
     def compose(
@@ -184,6 +188,7 @@ class _Composer:
             "clickable": self.clickable,
             "scrolls": self.scrolls,
             "accessible": self.accessible,
+            "media": sorted(self.media, key=_node),
             "nodes": {
                 "kind": self.kinds,
                 "parent": self.parents,
@@ -251,6 +256,7 @@ class _Composer:
             self._frame(source, row, number, at, box)
         fact["quirks"] = owner < 0 and not fact["doctype"]
         self._accessible(source.frame, by_backend, fact["url"])
+        self.media += [{"node": by_backend[at], **told} for at, told in self.media_given.items() if at in by_backend]
 
     def _text(
         self, source: _Source, row: int, parent_row: int, parent: int, box: Sequence[float] | None, paint: int
@@ -371,6 +377,11 @@ class _Composer:
                     if value in row[column]:
                         row[column] = row[column].replace(value, _MASK)
         self.accessible.sort(key=_first)
+
+
+def _node(row: Json) -> int:
+    number: int = row["node"]
+    return number
 
 
 def _first(row: list[Any]) -> int:

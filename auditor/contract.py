@@ -43,7 +43,7 @@ def document(store: Store, audit: str) -> dict[str, Any]:
         key = (row["page_id"], row["rule_id"], row["outcome"], "", row["message"], "")
         if key not in seen:
             seen.add(key)
-            blank = {"selector": "", "html": "", "detail": "", "fingerprint": ""}
+            blank = {"selector": "", "html": "", "detail": "", "fingerprint": "", "fails": "[]", "asks": "[]"}
             found[row["page_id"]].append(_assertion({**row, **blank}))
     pages = [
         {
@@ -67,6 +67,8 @@ def _assertion(row: Mapping[str, Any]) -> dict[str, Any]:
         "wcag": json.loads(row["wcag"]),
         "section508": json.loads(row["section508"]),
         "trusted_tester": json.loads(row["trusted_tester"]),
+        "fails": json.loads(row["fails"]),
+        "asks": json.loads(row["asks"]),
         "act": json.loads(row["act"]),
         "target": row["selector"],
         "html": row["html"],

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,10 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from auditor.recording import Shelf, page_of
+from rules.digest import digest_of, rows_of
 from rules.evaluate import evaluate
 from rules.locate import Locator
-from rules.model import Result, Rule
-from rules.registry import RULES
+from rules.model import Result, Rule, SiteRule
+from rules.page import Page
+from rules.registry import RULES, SITE_RULES
 
 JUDGE_SECONDS = 120.0
 """What judging one look may take; then the worker is killed and replaced."""
@@ -44,14 +47,28 @@ class Judged:
     recording: str | None
     assertions: Sequence[Sequence[Any]]
     tallies: Sequence[Sequence[Any]]
+    digest: bytes | None = None
+    """What site rules need of the page, packed; None where too much of the page is missing."""
+    absent: Sequence[str] = ()
+    """The Trusted Tester tests that do not apply: see `rules.absence`."""
 
 
 def rules_of(standard: str) -> tuple[Rule[Any], ...]:
     """The rules that a standard asks for. Raises `ValueError` for a standard that is not in `STANDARDS`."""
+    wanted = _up_to(standard)
+    return tuple(rule for rule in RULES if rule.metadata.standard in wanted)
+
+
+def site_rules_of(standard: str) -> tuple[SiteRule, ...]:
+    """The site rules that a standard asks for. Raises `ValueError` as `rules_of` does."""
+    wanted = _up_to(standard)
+    return tuple(rule for rule in SITE_RULES if rule.metadata.standard in wanted)
+
+
+def _up_to(standard: str) -> tuple[str, ...]:
     if standard not in STANDARDS:
         raise ValueError(f"unknown standard {standard!r}; choose one of {', '.join(STANDARDS)}")
-    wanted = STANDARDS[: STANDARDS.index(standard) + 1]
-    return tuple(rule for rule in RULES if rule.metadata.standard in wanted)
+    return STANDARDS[: STANDARDS.index(standard) + 1]
 
 
 def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
@@ -95,7 +112,14 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
         recording,
         rows,
         tallies,
+        _digest(page),
+        evaluation.absent,
     )
+
+
+def _digest(page: Page) -> bytes | None:
+    digest = digest_of(page)
+    return zlib.compress(json.dumps(rows_of(digest), ensure_ascii=False).encode()) if digest is not None else None
 
 
 def _warm_up() -> None:
@@ -117,9 +141,11 @@ def _end_with_parent() -> None:
 
 def _judge_and_forget(data: bytes, standard: str, shelf: str | None) -> Judged:
     try:
-        return judge(data, standard, shelf)
+        judged = judge(data, standard, shelf)
     finally:
         gc.collect()
+    gc.freeze()  # what a rule loads when it is first needed stays, and is not gone through after each page
+    return judged
 
 
 class Evaluator:

@@ -16,8 +16,8 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from auditor.markup import serialize
 from auditor.served import read
-from auditor.tab import Fetched, Visit
 from auditor.unrendered import recording_of_served
+from auditor.visit import Fetched, Visit
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

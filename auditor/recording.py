@@ -1,9 +1,9 @@
 """Recordings as bytes: the seam between the browser and the rules.
 
 A recording is one look at one page, as JSON in UTF-8 (keys in the order below), compressed with Zstandard and named by
-the SHA-256 of the JSON. Format 1:
+the SHA-256 of the JSON. Format 2:
 
-    format      1
+    format      2
     url         the page's URL as audited
     width       of the viewport in CSS pixels, and so `height`; `state` of the look
     gaps        [aspect, reason, URL] for each part that could not be looked at
@@ -14,9 +14,16 @@ the SHA-256 of the JSON. Format 1:
     scrolls     [id, scroll width, scroll height, client width, client height] where the content is larger
     accessible  [id, role, name, description, ignored, properties] from the browser's accessibility tree, for elements
                 it tells something of
+    media       of each `audio` and `video` that was asked about: node (its id), state (`loaded`, `failed`, `waiting`,
+                `empty`), tracks (kind, language, state, shown, cues or null) and, where it loaded, source (its URL
+                without a query; of `blob:` and `data:` the scheme), seconds (null when endless), live, sound and
+                picture (whether it has such a track), muted, volume, playing, heard (true where it plays for more
+                than three seconds and more than silence was measured); null: the browser does not tell
     nodes       columns, one entry a node in composed order: kind (1 element, 3 text, 9 document, 11 shadow root),
                 parent, name (tag), value (attributes, or the text), style (index, -1 if not laid out), box [x, y,
                 width, height] or null, paint (order, or -1)
+    backdrops   [id of a text, colors behind it from dark to light, as `#rrggbb`, each of an equal share of the pixels],
+                for texts where style and boxes don't tell (see `auditor/pixels.py`); absent where none was tried
 
 The value of a form field, and text that can be edited, is never in a recording.
 """

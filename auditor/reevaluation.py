@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.evaluation import Judged, judge, rules_of
+from auditor.comparison import compare
+from auditor.evaluation import Judged, judge, rules_of, site_rules_of
 from auditor.recording import Shelf
 from auditor.store import Store
 from rules.evaluate import rules_version
@@ -20,7 +21,10 @@ class Changes:
     missing: int
     """Looks whose recording was pruned or is damaged: not comparable."""
     outcomes: dict[tuple[str, str], tuple[int, int]]
-    """Targets by rule and outcome, before and after, where the two differ. Only looks that were judged again count."""
+    """Targets by rule and outcome, before and after, where the two differ. Only looks that were judged again count.
+
+    What pages are compared for counts only if all looks were judged again.
+    """
 
 
 def evaluate_again(store: Store, audit: str | None, standard: str) -> Changes:
@@ -58,11 +62,20 @@ def evaluate_again(store: Store, audit: str | None, standard: str) -> Changes:
     if not again:
         raise LookupError("None of the audit's recordings is left: it can't be judged again. Crawl the site anew.")
     missing = len(looks) - len(again)
+    widest: dict[str, int] = {}
+    for look in looks:
+        widest.setdefault(look["page_id"], look["width"])
     with store.transaction():  # short: a crawl may be writing to the same database
-        store.keep_rules(rules_version(), rules_of(standard))
+        store.keep_rules(rules_version(), (*rules_of(standard), *site_rules_of(standard)))
         evaluation = store.start_evaluation(audit, rules_version())
         for page, judged in again:
             store.keep_judgement(evaluation, page, judged)
+            if judged.width == widest[page]:
+                store.keep_digest(evaluation, page, judged.digest)
+        compare(store, audit, evaluation, standard)
+    if not missing and before_row:  # else other pages were compared than before
+        before.update(_site_tallies(db, before_row[0]["evaluation_id"]))
+        after.update(_site_tallies(db, evaluation))
     changed = {key: (before[key], after[key]) for key in before | after if before[key] != after[key]}
     return Changes(len(looks) - missing, missing, changed)
 
@@ -74,3 +87,8 @@ def _tallies(db: Any, evaluation: str, look: dict[str, Any]) -> Counter[tuple[st
         [evaluation, look["page_id"], look["width"], look["state"]],
     )
     return Counter({(row["rule_id"], row["outcome"]): row["n"] for row in rows})
+
+
+def _site_tallies(db: Any, evaluation: str) -> Counter[tuple[str, str]]:
+    query = "SELECT rule_id, outcome, sum(targets) AS n FROM site_tally WHERE evaluation_id = ? GROUP BY 1, 2"
+    return Counter({(row["rule_id"], row["outcome"]): row["n"] for row in db.query(query, [evaluation])})

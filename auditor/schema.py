@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
@@ -202,6 +204,239 @@ GROUP BY evaluation.id, requirement.kind, requirement.id;
 @migrations()
 def m001_first(db: Database) -> None:
     """All tables and views."""
-    for statement in FIRST.split(";\n"):
+    _run(db, FIRST)
+
+
+CROSSWALK = """
+DROP VIEW provisions;
+
+CREATE TABLE requirement_new (
+    rules_version TEXT NOT NULL,
+    kind TEXT NOT NULL
+        CHECK (kind IN ('wcag', 'section508', 'conformance', 'functional', 'trusted_tester', 'baseline')),
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    level TEXT NOT NULL DEFAULT '',
+    standard TEXT NOT NULL DEFAULT '',
+    url TEXT NOT NULL DEFAULT '',
+    version TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (rules_version, kind, id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO requirement_new (rules_version, kind, id, position, title, level, standard, url)
+SELECT rules_version, kind, id, position, title, level, standard, url FROM requirement;
+
+DROP TABLE requirement;
+
+ALTER TABLE requirement_new RENAME TO requirement;
+
+CREATE TABLE bearing (
+    rules_version TEXT NOT NULL,
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    message TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    requirement_id TEXT NOT NULL,
+    word TEXT NOT NULL CHECK (word IN ('fails', 'asks', 'passes', 'affects', 'contributes')),
+    PRIMARY KEY (rules_version, rule_id, outcome, message, kind, requirement_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE absence (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    width INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    test_id TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id, width, state, test_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW bearings AS
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, bearing.kind, bearing.requirement_id, bearing.word,
+    tally.page_id, tally.rule_id, tally.outcome, tally.message, tally.targets
+FROM latest_evaluation
+JOIN evaluation ON evaluation.id = latest_evaluation.evaluation_id
+JOIN tally ON tally.evaluation_id = evaluation.id
+JOIN bearing ON bearing.rules_version = evaluation.rules_version AND bearing.rule_id = tally.rule_id
+    AND bearing.outcome = tally.outcome AND bearing.message = tally.message;
+
+CREATE VIEW provisions AS
+SELECT evaluation.audit_id, requirement.kind, requirement.id, requirement.title, requirement.level,
+    requirement.standard, requirement.version, requirement.note,
+    coalesce(known.rules, 0) AS rules, coalesce(known.failing, 0) AS failing_rules,
+    coalesce(known.asking, 0) AS asking_rules,
+    coalesce(found.failed, 0) AS failed, coalesce(found.cant_tell, 0) AS cant_tell,
+    coalesce(found.failed_pages, 0) AS failed_pages, coalesce(found.cant_tell_pages, 0) AS cant_tell_pages,
+    coalesce(found.passed_pages, 0) AS passed_pages, coalesce(missing.pages, 0) AS absent_pages,
+    coalesce(kept.untested, 0) AS untested
+FROM latest_evaluation
+JOIN evaluation ON evaluation.id = latest_evaluation.evaluation_id
+JOIN requirement ON requirement.rules_version = evaluation.rules_version AND requirement.kind <> 'functional'
+LEFT JOIN (
+    SELECT rules_version, kind, requirement_id, count(DISTINCT rule_id) AS rules,
+        count(DISTINCT CASE word WHEN 'fails' THEN rule_id END) AS failing,
+        count(DISTINCT CASE word WHEN 'asks' THEN rule_id END) AS asking
+    FROM bearing WHERE word IN ('fails', 'asks', 'passes') GROUP BY rules_version, kind, requirement_id
+) AS known ON known.rules_version = evaluation.rules_version AND known.kind = requirement.kind
+    AND known.requirement_id = requirement.id
+LEFT JOIN (
+    SELECT evaluation_id, kind, requirement_id,
+        sum(CASE word WHEN 'fails' THEN targets ELSE 0 END) AS failed,
+        sum(CASE word WHEN 'asks' THEN targets ELSE 0 END) AS cant_tell,
+        count(DISTINCT CASE word WHEN 'fails' THEN page_id END) AS failed_pages,
+        count(DISTINCT CASE word WHEN 'asks' THEN page_id END) AS cant_tell_pages,
+        count(DISTINCT CASE word WHEN 'passes' THEN page_id END) AS passed_pages
+    FROM bearings WHERE word IN ('fails', 'asks', 'passes') GROUP BY evaluation_id, kind, requirement_id
+) AS found ON found.evaluation_id = evaluation.id AND found.kind = requirement.kind
+    AND found.requirement_id = requirement.id
+LEFT JOIN (
+    SELECT evaluation_id, test_id, count(*) AS pages FROM (
+        SELECT absence.evaluation_id, absence.test_id, absence.page_id FROM absence
+        GROUP BY absence.evaluation_id, absence.test_id, absence.page_id
+        HAVING count(*) = (SELECT count(*) FROM look WHERE look.page_id = absence.page_id)
+    ) GROUP BY evaluation_id, test_id
+) AS missing ON missing.evaluation_id = evaluation.id AND requirement.kind = 'trusted_tester'
+    AND missing.test_id = requirement.id
+LEFT JOIN (
+    SELECT tally.evaluation_id, related.rules_version, related.kind, related.requirement_id,
+        sum(tally.targets) AS untested
+    FROM tally
+    JOIN (SELECT DISTINCT rules_version, rule_id, kind, requirement_id FROM bearing
+        WHERE word IN ('fails', 'asks', 'passes')) AS related ON related.rule_id = tally.rule_id
+    WHERE tally.outcome = 'untested'
+    GROUP BY tally.evaluation_id, related.rules_version, related.kind, related.requirement_id
+) AS kept ON kept.evaluation_id = evaluation.id AND kept.rules_version = evaluation.rules_version
+    AND kept.kind = requirement.kind AND kept.requirement_id = requirement.id;
+
+CREATE VIEW people AS
+SELECT bearings.audit_id, requirement.id, requirement.title,
+    sum(CASE bearings.outcome WHEN 'failed' THEN targets ELSE 0 END) AS failed,
+    sum(CASE bearings.outcome WHEN 'cantTell' THEN targets ELSE 0 END) AS cant_tell,
+    count(DISTINCT CASE bearings.outcome WHEN 'failed' THEN page_id END) AS failed_pages
+FROM bearings
+JOIN evaluation ON evaluation.id = bearings.evaluation_id
+JOIN requirement ON requirement.rules_version = evaluation.rules_version AND requirement.kind = 'functional'
+    AND requirement.id = bearings.requirement_id
+WHERE bearings.word = 'affects'
+GROUP BY bearings.audit_id, requirement.id;
+"""
+
+
+@migrations()
+def m002_crosswalk(db: Database) -> None:
+    """What each result says of each requirement, versions and notes of requirements, tests that do not apply."""
+    _run(db, CROSSWALK)
+
+
+SITE_RULES = """
+CREATE TABLE digest (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    content BLOB NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_assertion (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    number INTEGER NOT NULL,
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('failed', 'cantTell', 'untested')),
+    message TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    fails TEXT NOT NULL,
+    asks TEXT NOT NULL,
+    component TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_place (
+    evaluation_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    page_id TEXT NOT NULL REFERENCES page (id),
+    name TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, number, page_id),
+    FOREIGN KEY (evaluation_id, number) REFERENCES site_assertion (evaluation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_tally (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('passed', 'failed', 'cantTell', 'inapplicable', 'untested')),
+    message TEXT NOT NULL,
+    targets INTEGER NOT NULL,
+    PRIMARY KEY (evaluation_id, rule_id, outcome, message)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE rule ADD COLUMN scope TEXT NOT NULL DEFAULT 'page' CHECK (scope IN ('page', 'site'));
+
+DROP VIEW findings;
+
+DROP VIEW people;
+
+DROP VIEW provisions;
+
+DROP VIEW bearings;
+
+CREATE VIEW findings AS
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
+    assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope, assertion.outcome, assertion.message,
+    min(assertion.detail) AS detail, assertion.fails, assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
+    assertion.component, assertion.fingerprint, min(assertion.selector) AS selector, min(assertion.html) AS html,
+    assertion.role, assertion.name, assertion.landmark, assertion.heading,
+    group_concat(DISTINCT assertion.width) AS widths, group_concat(DISTINCT assertion.state) AS states
+FROM assertion
+JOIN evaluation ON evaluation.id = assertion.evaluation_id
+JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
+JOIN page ON page.id = assertion.page_id
+JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = assertion.rule_id
+WHERE assertion.outcome IN ('failed', 'cantTell')
+GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint
+UNION ALL
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
+    site_assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope,
+    site_assertion.outcome, site_assertion.message, site_assertion.detail, site_assertion.fails, site_assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
+    site_assertion.component, site_assertion.fingerprint, '' AS selector, '' AS html,
+    '' AS role, site_place.name, '' AS landmark, '' AS heading,
+    CAST(max(look.width) AS TEXT) AS widths, look.state AS states
+FROM site_assertion
+JOIN evaluation ON evaluation.id = site_assertion.evaluation_id
+JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
+JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = site_assertion.rule_id
+JOIN site_place ON site_place.evaluation_id = evaluation.id AND site_place.number = site_assertion.number
+JOIN page ON page.id = site_place.page_id
+JOIN look ON look.page_id = page.id
+WHERE site_assertion.outcome IN ('failed', 'cantTell')
+GROUP BY evaluation.id, site_assertion.number, page.id;
+
+CREATE VIEW counted AS
+SELECT evaluation_id, page_id, rule_id, outcome, message, targets FROM tally
+UNION ALL
+SELECT evaluation_id, NULL AS page_id, rule_id, outcome, message, targets FROM site_tally
+UNION ALL
+SELECT evaluation_id, page_id, rule_id, outcome, message, 0 AS targets
+FROM site_place JOIN site_assertion USING (evaluation_id, number);
+
+"""
+"""What site rules say; the view `findings` has such a finding once for each page that it is on.
+
+A target of theirs stands on no one page, and is counted once; the pages that it is on are counted beside it.
+"""
+
+COUNTED_VIEWS = re.sub(r"\btally\b", "counted", CROSSWALK[CROSSWALK.index("CREATE VIEW bearings") :])
+"""The views of the crosswalk over all that rules counted, of pages and of the site."""
+
+
+@migrations()
+def m003_site_rules(db: Database) -> None:
+    """Digests of pages, and the assertions and tallies of site rules."""
+    _run(db, SITE_RULES + COUNTED_VIEWS)
+
+
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";\n"):
         if statement.strip():
             db.conn.execute(statement)

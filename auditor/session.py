@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.browser import Browser
 from auditor.chromium import find_browser
+from auditor.comparison import compare
 from auditor.egress import FILES_DOMAIN, Egress, Policy
-from auditor.evaluation import Evaluator, Judged, rules_of
+from auditor.evaluation import Evaluator, Judged, rules_of, site_rules_of
 from auditor.frontier import SITEMAP_LEVEL, Frontier
 from auditor.plan import Plan
 from auditor.recording import encode
 from auditor.store import Store, StoreFailed
-from auditor.tab import PHONE, WIDE, Fetched, LookFailed, Visit
+from auditor.tab import PHONE, WIDE
 from auditor.template import content_of, template_of
 from auditor.urls import Scope, canonical, host_of
+from auditor.visit import Fetched, LookFailed, Visit
 from rules.evaluate import rules_version
 
 SITEMAP_GUESS = "/sitemap.xml"
@@ -111,8 +113,8 @@ class Session:
 
     def _begin(self, browser_version: str) -> None:
         plan, store = self.plan, self.store
-        rules = rules_of(plan.standard)
-        store.keep_rules(rules_version(), rules)
+        site_rules = site_rules_of(plan.standard) if plan.follows else ()
+        store.keep_rules(rules_version(), (*rules_of(plan.standard), *site_rules))
         self.audit = store.start_audit(
             agency=plan.agency or host_of(plan.seeds[0]),
             seed=plan.seeds[0],
@@ -140,6 +142,7 @@ class Session:
         reason = self.stopped_for or ("" if reason == "finished" else reason)
         try:
             self.frontier.stop("interrupted")
+            await asyncio.to_thread(compare, self.store, self.audit, self.evaluation, self.plan.standard)
             self.store.finish_audit(self.audit, "stopped" if reason else "finished", reason)
         except StoreFailed as failed:
             self.stopped_for = self.stopped_for or "database"

@@ -6,8 +6,13 @@
   const all = Document.prototype.getElementsByTagName.bind(document, '*');
   const fonts = Object.getOwnPropertyDescriptor(Document.prototype, 'fonts')?.get.bind(document);
   const state = { last: performance.now() };
+  const tagged = (name) => [...Document.prototype.getElementsByTagName.call(document, name)];
+  // Players that have begun to load, for as long as a second more than the page itself takes.
+  const isComing = () => performance.now() - (state.complete ??= performance.now()) < 1000 && (
+    [...tagged('audio'), ...tagged('video')].some((m) => m.networkState === 2 && m.readyState < (m.autoplay ? 4 : 1))
+    || tagged('track').some((track) => track.readyState === 1));
   state.look = () => {
-    const ready = readyState() === 'complete' && (!fonts || fonts().status === 'loaded');
+    const ready = readyState() === 'complete' && (!fonts || fonts().status === 'loaded') && !isComing();
     return [ready ? performance.now() - state.last : -1, all().length];
   };
   globalThis.__auditor = state;

@@ -18,8 +18,9 @@ from sqlite_utils import Database
 
 from auditor.evaluation import Judged
 from auditor.schema import migrations
-from rules.catalog import applicability_of, expectation_of, harm_of
-from rules.model import Rule
+from rules.catalog import applicability_of, expectation_of, harm_of, results_of
+from rules.crosswalk import bearings
+from rules.model import AnyRule, SiteRule
 from rules.requirements import rows as requirement_rows
 
 _BUSY_MS = 15_000
@@ -70,7 +71,7 @@ class Store:
         """Opens the database, made when it is new. Raises `StoreFailed` when it can't be used."""
         self.path = path
         self._name = str(path) if path is not None else "the database in memory"
-        with self._explained():
+        with self.explained():
             if path is not None and not path.parent.is_dir():
                 raise StoreFailed(f"The folder {path.parent} does not exist. Make it, or name another --database.")
             connection = sqlite3.connect(
@@ -85,7 +86,8 @@ class Store:
         self._connection = connection
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
+        """Tells an error of the database that happens inside as a `StoreFailed`."""
         try:
             yield
         except sqlite3.Error as error:
@@ -94,7 +96,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All that is written inside commits together, or not at all. Raises `StoreFailed`."""
-        with self._explained():
+        with self.explained():
             if self._connection.in_transaction:
                 yield self._connection
                 return
@@ -157,7 +159,7 @@ class Store:
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
-    def keep_rules(self, version: str, rules: Sequence[Rule[Any]]) -> None:
+    def keep_rules(self, version: str, rules: Sequence[AnyRule]) -> None:
         """Copies the rules' words and the requirements', so that a report prints the words of its day."""
         with self.transaction() as db:
             for position, rule in enumerate(rules):
@@ -172,12 +174,21 @@ class Store:
                     "expectation": expectation_of(rule),
                     "remediation": meta.remediation,
                     "standard": meta.standard,
+                    "scope": "site" if isinstance(rule, SiteRule) else "page",
                     **{
                         key: json.dumps(getattr(meta, key))
                         for key in ("wcag", "section508", "trusted_tester", "baseline", "act", "affects")
                     },
                 }
                 _insert(db, "rule", row)
+                db.executemany(
+                    "INSERT OR IGNORE INTO bearing VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        (version, meta.id, str(result.outcome), result.message, bears.kind, bears.id, str(bears.word))
+                        for result in results_of(rule)
+                        for bears in bearings(meta, result)
+                    ],
+                )
             for requirement in requirement_rows():
                 _insert(db, "requirement", {"rules_version": version, **requirement})
 
@@ -286,6 +297,13 @@ class Store:
                     (key, look.width, look.state, look.recording, json.dumps(look.gaps)),
                 )
                 self._keep_judgement(db, evaluation, key, look)
+            self.keep_digest(evaluation, key, first.digest)
+
+    def keep_digest(self, evaluation: str, page: str, digest: bytes | None) -> None:
+        """Stores what site rules need of a page; one that none could be made of takes no part in them."""
+        if digest is not None:
+            with self.transaction() as db:
+                db.execute("INSERT INTO digest VALUES (?, ?, ?)", (evaluation, page, digest))
 
     def keep_judgement(self, evaluation: str, page: str, look: Judged) -> None:
         """Stores what the rules say of a look that is already there."""
@@ -301,15 +319,50 @@ class Store:
             "INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(evaluation, page, look.width, look.state, *row) for row in look.tallies],
         )
+        db.executemany(
+            "INSERT INTO absence VALUES (?, ?, ?, ?, ?)",
+            [(evaluation, page, look.width, look.state, test) for test in look.absent],
+        )
 
     def drop_page(self, audit: str, url: str, leads_to: str) -> None:
         """Takes back a page that turned out to be the same as an earlier one; its URL ends as a duplicate."""
         key = page_id(audit, url)
         with self.transaction() as db:
-            for table in ("assertion", "tally", "look"):
+            for table in ("assertion", "tally", "absence", "digest", "look"):
                 db.execute(f"DELETE FROM {table} WHERE page_id = ?", (key,))  # noqa: S608 - our own names
             db.execute("DELETE FROM page WHERE id = ?", (key,))
             self.end_url(audit, url, "skipped", "duplicate", leads_to=leads_to)
+
+    # -- sites ------------------------------------------------------------------------------------------------------
+
+    def digests(self, evaluation: str) -> Iterator[dict[str, Any]]:
+        """URL, level and digest of each page that takes part in site rules, in the order of level and URL."""
+        return self.database.query(
+            "SELECT page.url, url.level, digest.content FROM digest JOIN page ON page.id = digest.page_id"
+            " JOIN url ON url.audit_id = page.audit_id AND url.url = page.url"
+            " WHERE digest.evaluation_id = ? ORDER BY url.level, page.url",
+            [evaluation],
+        )
+
+    def keep_site_judgement(
+        self,
+        audit: str,
+        evaluation: str,
+        assertions: Sequence[tuple[Sequence[Any], Sequence[tuple[str, str]]]],
+        tallies: Sequence[Sequence[Any]],
+    ) -> None:
+        """Stores what the site rules say: each assertion with the pages it is about, by URL, and how it is there."""
+        with self.transaction() as db:
+            for number, (row, places) in enumerate(assertions):
+                db.execute(
+                    f"INSERT INTO site_assertion VALUES ({', '.join('?' * 10)})",  # noqa: S608 - marks only
+                    (evaluation, number, *row),
+                )
+                db.executemany(
+                    "INSERT OR IGNORE INTO site_place VALUES (?, ?, ?, ?)",
+                    [(evaluation, number, page_id(audit, url), name) for url, name in places],
+                )
+            db.executemany("INSERT INTO site_tally VALUES (?, ?, ?, ?, ?)", [(evaluation, *row) for row in tallies])
 
     def page_with_content(self, audit: str, content_hash: str) -> tuple[str, int] | None:
         """URL and level of the page of this audit with exactly this content, or None."""

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from auditor import awaited
+from auditor.awaited import Awaited
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
+from auditor.media import media_of
+from auditor.pixels import add_backdrops
 from auditor.served import is_still
 from auditor.urls import is_same_page
+from auditor.visit import Fetched, LookFailed, Narrow, Visit
 
 WIDE, PHONE = (1280, 800), (375, 667)
 """The two looks, in CSS pixels: a desktop window, and a phone."""
@@ -63,39 +67,6 @@ _QUIET_EXPRESSION = """(globalThis.__auditor?.look ?? (() => [
 """Milliseconds since the last change (-1: not loaded yet), and the number of elements."""
 
 
-Narrow = Callable[[Mapping[str, Any]], tuple[int, int] | None]
-"""Told the first look, names the size of one more, or None."""
-
-
-class LookFailed(Exception):  # noqa: N818 - the outcome of a look, told in the audit
-    """A page could not be looked at. `reason` is a word of `reports.wording`; the message says more."""
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A page as Scrapy fetched it: what a tab is given to show."""
-
-    url: str
-    status: int
-    headers: Sequence[tuple[str, str]]
-    body: bytes
-
-
-@dataclass(slots=True)
-class Visit:
-    """What came of a page: its looks (recordings by width), and what it did meanwhile."""
-
-    looks: list[Json] = field(default_factory=list)
-    url: str = ""
-    left_for: str = ""
-    too_large: int = 0
-    blocked: dict[str, int] = field(default_factory=dict)
-
-
 class Tab:
     """One tab in a context of its own. Broken once, it is thrown away."""
 
@@ -112,11 +83,10 @@ class Tab:
         self._loaded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._emptied: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._requests: set[str] = set()
-        self._last_request = 0.0
+        self._awaited = Awaited()
         self._failures: list[tuple[str, str]] = []
         self._dialogs = 0
-        self._is_still = False
+        self._is_still = self._is_stuck = False
         self.proxy = ""
         session.on_event = self._on_event
 
@@ -172,6 +142,8 @@ class Tab:
     def _on_event(self, method: str, event: Json) -> None:
         if method == "Fetch.requestPaused":
             self._on_request(event)
+        elif method.startswith("Network."):
+            self._awaited.note(method, event, asyncio.get_running_loop().time())
         elif method == "Page.loadEventFired":
             if self._arrived:
                 self._load_done(self._loaded)
@@ -240,15 +212,6 @@ class Tab:
             self._visit.blocked[key] = self._visit.blocked.get(key, 0) + 1
             self._session.post("Fetch.failRequest", requestId=request_id, errorReason="BlockedByClient")
             return
-        if "responseStatusCode" in event or "responseErrorReason" in event:
-            self._requests.discard(str(event.get("networkId", request_id)))
-            self._last_request = asyncio.get_running_loop().time()
-            self._session.post("Fetch.continueRequest", requestId=request_id)
-            return
-        if kind in ("XHR", "Fetch"):
-            self._requests.add(str(event.get("networkId", request_id)))
-            self._session.post("Fetch.continueRequest", requestId=request_id, interceptResponse=True)
-            return
         self._session.post("Fetch.continueRequest", requestId=request_id)
 
     # -- a page -----------------------------------------------------------------------------------------------------
@@ -263,7 +226,7 @@ class Tab:
         loop = asyncio.get_running_loop()
         self.pages += 1
         self._visit = Visit(url=page.url)
-        self._requests.clear()
+        self._awaited.clear()
         self._failures.clear()
         self._dialogs = 0
         parts = urlsplit(page.url)
@@ -273,6 +236,10 @@ class Tab:
             )
         self._page, self._loaded = page, loop.create_future()
         self._is_still = is_still(page.body)
+        if not self._is_still:
+            self._session.post("Network.enable", **awaited.ENABLE)
+        elif self.pages > 1:
+            self._session.post("Network.disable")
         answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
         if "errorText" in answer and not self._visit.left_for:
             raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
@@ -281,10 +248,12 @@ class Tab:
         for number, (width, height) in enumerate(wanted):
             if number:
                 await self._resize(width, height)
-            await self._look(width, height, source)
+            snapshot = await self._look(width, height, source)
             more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
             if more is not None:
                 wanted.append(more)
+            if snapshot is None or not await self._is_measured(snapshot, is_last=number + 1 == len(wanted)):
+                break
         return self._visit
 
     async def clear(self) -> bool:
@@ -292,6 +261,8 @@ class Tab:
 
         Its scripts are stopped first, so that it hears of no `beforeunload`, in which it could hang.
         """
+        if self._is_stuck:
+            return False
         self._page, self._visit = None, Visit()
         self._given = self._arrived = False
         self._emptied = asyncio.get_running_loop().create_future()
@@ -330,26 +301,28 @@ class Tab:
             )
             quiet, elements = (-1, 0) if "exceptionDetails" in answer else answer["result"]["value"]
             now = loop.time()
-            pending = bool(self._requests) or now - self._last_request < QUIET_MS / 1000
-            calm = quiet >= 0 if self._is_still else quiet >= QUIET_MS and not pending
+            is_over = self._awaited.is_over(now, QUIET_MS / 1000)
+            calm = quiet >= 0 if self._is_still else quiet >= QUIET_MS and is_over
             if calm or now >= deadline:
                 return int(elements)
             await asyncio.sleep(max(QUIET_MS - max(quiet, 0), 20) / 1000)
 
-    async def _look(self, width: int, height: int, source: Mapping[str, Any]) -> None:
+    async def _look(self, width: int, height: int, source: Mapping[str, Any]) -> Json | None:
+        """Adds a recording to the visit; returns the snapshot it was made of, None on a page too large for one."""
         elements = await self._settle()
         visit = self._visit
         self.elements += elements
         self.largest = max(self.largest, elements)
         if elements > MOST_ELEMENTS:
             visit.too_large = elements
-            return
+            return None
         snapshot, tree = await asyncio.gather(
             self._call("DOMSnapshot.captureSnapshot", **SNAPSHOT_PARAMETERS),
             self._tree(self._frame, elements),
         )
         if needs_rects(snapshot):
             snapshot = await self._call("DOMSnapshot.captureSnapshot", **RECTS_PARAMETERS)
+        media = await media_of(self._call, snapshot, _WORLD)
         strings = snapshot["strings"]
         trees: dict[str, Sequence[Json] | None] = {self._frame: tree}
         for frame in (strings[document["frameId"]] for document in snapshot["documents"][1:]):
@@ -369,8 +342,16 @@ class Tab:
                 failures=dict(self._failures),
                 source=source,
                 content_types={shown: self._content_type},
+                media=media,
             )
         )
+        return snapshot
+
+    async def _is_measured(self, snapshot: Json, *, is_last: bool) -> bool:
+        """Adds to the last recording what only pixels tell; a tab that stops at that is stuck."""
+        call, recording, failed = self._session.call, self._visit.looks[-1], [url for url, _ in self._failures]
+        self._is_stuck = not await add_backdrops(call, self._frame, snapshot, recording, failed, is_last=is_last)
+        return not self._is_stuck
 
     async def _tree(self, frame: str, elements: int) -> Sequence[Json] | None:
         """The accessibility tree of a frame; None on a page too large for it, whose rules about roles are untested."""

@@ -77,6 +77,7 @@ def recording_of_served(
         "clickable": [],
         "scrolls": [],
         "accessible": [],
+        "media": [],
         "nodes": {
             "kind": kinds,
             "parent": parents,

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 from reports.model import SiteReport
 
-REQUIREMENT_KINDS = ("section508", "wcag", "functional", "trusted_tester", "baseline")
+REQUIREMENT_KINDS = ("section508", "wcag", "conformance", "trusted_tester", "baseline")
+"""Functional performance criteria tell whom a failure affects and are never tested for themselves (E204.1)."""
+
+ASKED_KINDS = ("wcag", "section508", "conformance")
+"""What the Standards themselves ask for; tests are ways to find out."""
 
 OUTCOMES = ("Failed", "A person must decide", "Passed", "Pages with nothing it applies to", "Pages not judged")
-NUMBERS = frozenset(("URLs", "Pages", *OUTCOMES))
+SETTLED = ("Pages that fail", "Pages with a question")
+PROVED = ("Pages it does not apply to", "Pages that pass")
+NUMBERS = frozenset(("URLs", "Pages", *OUTCOMES, *SETTLED, *PROVED))
 """Columns of numbers, which are set to the right."""
 
 
@@ -60,6 +66,22 @@ def first_page_lists(report: SiteReport) -> tuple[List, ...]:
             "requirement_row",
             without_rule,
             40_000,
+        ),
+        List(
+            "criteria",
+            "Success criteria and provisions",
+            ("Requirement", *SETTLED),
+            "criterion_row",
+            [wanted for kind in ASKED_KINDS for wanted in report.of_kind(kind) if wanted.rules],
+            20_000,
+        ),
+        List(
+            "tests",
+            "Trusted Tester 5.1.3 tests",
+            ("Test", *SETTLED, *PROVED),
+            "test_row",
+            report.of_kind("trusted_tester"),
+            25_000,
         ),
         List("rules", "Rules and their outcomes", ("Rule", *OUTCOMES), "rule_row", rules, 25_000),
         List(

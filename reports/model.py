@@ -106,7 +106,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A criterion, provision or test, and the number of rules that look at it."""
+    """A criterion, provision or test, how many rules can fail it or ask about it, and on how many pages they did."""
 
     kind: str
     id: str
@@ -114,14 +114,23 @@ class Requirement:
     level: str = ""
     standard: str = ""
     url: str = ""
+    version: str = ""
+    note: str = ""
     rules: int = 0
+    failed_pages: int = 0
+    cant_tell_pages: int = 0
+    passed_pages: int = 0
+    """Pages on which a program may say that the test is passed: 12.A alone."""
+    absent_pages: int = 0
+    """Pages on which what the test is about is proved to be absent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule's words as they were when the audit was judged, and how its targets came out.
 
-    Targets are counted once for each look; `inapplicable` and `untested` count pages.
+    Targets are counted once for each look; `inapplicable` and `untested` count pages. A rule of the scope `site`
+    compares pages with one another: its targets are counted once for the audit.
     """
 
     id: str
@@ -137,6 +146,7 @@ class Rule:
     baseline: Tags
     act: Tags
     affects: Tags
+    scope: str
     passed: int
     failed: int
     cant_tell: int
@@ -188,7 +198,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """A rule that could not judge some pages, and why."""
+    """A rule that could not judge some pages, and why; one that compares pages could judge none of them."""
 
     rule_id: str
     rule_title: str

@@ -31,6 +31,8 @@ from reports.model import (
 
 Row = dict[str, Any]
 
+NOT_COMPARED = "The audit ended before its pages were compared with one another."
+
 AUDITS = """
 SELECT audit.*, evaluation.id AS evaluation_id, coalesce(evaluation.rules_version, '') AS rules_version,
     coalesce(evaluation.evaluated_at, '') AS evaluated_at
@@ -202,12 +204,12 @@ class Reader:
                     sum(CASE outcome WHEN 'cantTell' THEN targets ELSE 0 END) AS cant_tell,
                     count(DISTINCT CASE outcome WHEN 'inapplicable' THEN page_id END) AS inapplicable,
                     count(DISTINCT CASE outcome WHEN 'untested' THEN page_id END) AS untested
-                FROM tally WHERE evaluation_id = ? GROUP BY rule_id
+                FROM counted WHERE evaluation_id = :evaluation GROUP BY rule_id
             ) AS tallies ON tallies.rule_id = rule.id
-            WHERE rules_version = ? ORDER BY position, id"""
+            WHERE rules_version = :rules ORDER BY position, id"""
         lists = ("wcag", "section508", "trusted_tester", "baseline", "act", "affects")
         rules: dict[str, Rule] = {}
-        for row in self._rows(sql, audit.evaluation_id, audit.rules_version):
+        for row in self._db.query(sql, {"evaluation": audit.evaluation_id, "rules": audit.rules_version}):
             del row["rules_version"], row["position"]
             rules[row["id"]] = Rule(**{**row, **{key: _tags(row[key]) for key in lists}})
         return rules
@@ -215,7 +217,9 @@ class Reader:
     def _requirements(self, audit: Audit) -> Mapping[tuple[str, str], Requirement]:
         sql = """
             SELECT requirement.kind, requirement.id, requirement.title, requirement.level, requirement.standard,
-                requirement.url, coalesce(provisions.rules, 0) AS rules
+                requirement.url, requirement.version, requirement.note, coalesce(provisions.rules, 0) AS rules,
+                coalesce(failed_pages, 0) AS failed_pages, coalesce(cant_tell_pages, 0) AS cant_tell_pages,
+                coalesce(passed_pages, 0) AS passed_pages, coalesce(absent_pages, 0) AS absent_pages
             FROM requirement LEFT JOIN provisions
                 ON provisions.audit_id = ? AND provisions.kind = requirement.kind AND provisions.id = requirement.id
             WHERE requirement.rules_version = ? ORDER BY requirement.kind, requirement.position, requirement.id"""
@@ -223,14 +227,24 @@ class Reader:
         return {(requirement.kind, requirement.id): requirement for requirement in requirements}
 
     def _untested(self, audit: Audit) -> tuple[Untested, ...]:
-        sql = (
-            "SELECT rule_id, coalesce(rule.title, '') AS rule_title, message AS reason, "
-            "count(DISTINCT page_id) AS pages FROM tally "
-            "LEFT JOIN rule ON rule.id = rule_id AND rules_version = ? "
-            "WHERE evaluation_id = ? AND outcome = 'untested' GROUP BY rule_id, message "
-            "ORDER BY pages DESC, rule_id, message"
-        )
-        return tuple(Untested(**row) for row in self._rows(sql, audit.rules_version, audit.evaluation_id))
+        sql = """
+            WITH judged AS (SELECT DISTINCT page_id FROM tally WHERE evaluation_id = :evaluation),
+            told AS (
+                SELECT rule_id, message AS reason, page_id FROM tally
+                WHERE evaluation_id = :evaluation AND outcome = 'untested'
+                UNION ALL
+                SELECT rule_id, message, judged.page_id FROM site_tally, judged
+                WHERE evaluation_id = :evaluation AND outcome = 'untested'
+                UNION ALL
+                SELECT id, :not_compared, judged.page_id FROM rule, judged
+                WHERE rules_version = :rules AND scope = 'site' AND NOT EXISTS (
+                    SELECT 1 FROM site_tally WHERE evaluation_id = :evaluation AND rule_id = rule.id)
+            )
+            SELECT rule_id, coalesce(rule.title, '') AS rule_title, reason, count(DISTINCT page_id) AS pages
+            FROM told LEFT JOIN rule ON rule.id = rule_id AND rules_version = :rules
+            GROUP BY rule_id, reason ORDER BY pages DESC, rule_id, reason"""
+        names = {"evaluation": audit.evaluation_id, "rules": audit.rules_version, "not_compared": NOT_COMPARED}
+        return tuple(Untested(**row) for row in self._db.query(sql, names))
 
     def _gaps(self, audit: Audit) -> tuple[Gap, ...]:
         sql = (

@@ -93,6 +93,7 @@ BEYOND = {
 REQUIREMENT_KINDS = {
     "section508": "Revised 508 Standards provision",
     "wcag": "WCAG success criterion",
+    "conformance": "WCAG Conformance Requirement",
     "functional": "Functional performance criterion",
     "trusted_tester": "Trusted Tester 5.1.3 test",
     "baseline": "ICT Testing Baseline for Web test",

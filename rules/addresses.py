@@ -21,3 +21,9 @@ def resolved(base: str, address: str) -> str:
         return urljoin(base, address.strip())
     except ValueError:
         return address.strip()
+
+
+def without_fragment(address: str) -> str:
+    """The URL of the page alone; a fragment that is a route of a script (`#/path`, `#!path`) names a page too."""
+    page, mark, fragment = address.partition("#")
+    return address if mark and fragment.startswith(("/", "!")) else page

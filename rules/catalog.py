@@ -6,11 +6,11 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
-from rules.model import Example, Outcome, Result, Rule
-from rules.registry import RULES
-from rules.requirements import BASELINE_TESTS, CRITERIA, PROVISIONS, TRUSTED_TESTER_TESTS
+from rules.crosswalk import Word, bearings
+from rules.model import AnyRule, Example, Outcome, Result, SiteExample, SiteRule
+from rules.registry import ALL_RULES
+from rules.requirements import BASELINE_TESTS, CRITERIA, NOTES, PROVISIONS, TRUSTED_TESTER_TESTS
 
 INTRODUCTION = """\
 # Rule catalog
@@ -25,6 +25,9 @@ Each rule says what it applies to, what it expects there, and which results it c
 - `inapplicable`: nothing on the page is what the rule applies to.
 - `untested`: the page, or a part of it, could not be looked at; the reason is told.
 
+A *site rule* is judged once for a crawl, over all the pages that were looked at together; pages that were not looked at
+may hold anything, and each of its findings says how many those are.
+
 A requirement listed with a rule is related to it. Only what a result says it *fails* or *asks* bears on a Trusted
 Tester test.
 
@@ -36,28 +39,66 @@ test 24.A as met. No rule reports it. Markup that breaks something for a person,
 referred to by a label, is reported where it hurts: under 1.3.1 or 4.1.2.
 """
 
+GAPS = """\
+## What is tested by whom
+
+For each test and criterion: the rules of which a result can fail it, and those that can only ask a person. What
+neither column names, no rule says anything about: a person tests all of it. No rule proves a test passed, but for
+12.A, which asks no more than that there is a title.
+"""
+
 OTHER_CHAPTER = "Beyond Trusted Tester"
 """The chapter of rules that no Trusted Tester test is related to."""
 
 
-def catalog(rules: Iterable[Rule[Any]]) -> str:
+def catalog(rules: Iterable[AnyRule]) -> str:
     """All rules as Markdown, by chapter of the Trusted Tester process and in the order given."""
-    chapters: dict[tuple[int, str], list[Rule[Any]]] = {}
-    for rule in rules:
+    chapters: dict[tuple[int, str], list[AnyRule]] = {}
+    listed = tuple(rules)
+    for rule in listed:
         chapters.setdefault(chapter_of(rule), []).append(rule)
     ordered = sorted(chapters.items(), key=lambda chapter: chapter[0])
-    contents = ["## Contents", ""]
+    contents = ["## Contents", "", "- [What is tested by whom](#what-is-tested-by-whom)"]
     for (number, title), members in ordered:
         contents.append(f"- [{_heading(number, title)}](#{_anchor(_heading(number, title))})")
         contents += [f"  - [{rule.metadata.title}](#{_anchor(rule.id)}) (`{rule.id}`)" for rule in members]
-    parts = [INTRODUCTION, "\n".join(contents) + "\n"]
+    parts = [INTRODUCTION, "\n".join(contents) + "\n", *_gaps(listed)]
     for (number, title), members in ordered:
         parts.append(f"## {_heading(number, title)}\n")
         parts += ["\n".join(_entry(rule)) for rule in members]
     return "\n".join(parts)
 
 
-def chapter_of(rule: Rule[Any]) -> tuple[int, str]:
+def _gaps(rules: Iterable[AnyRule]) -> Iterator[str]:
+    """Which rules fail and ask each test and criterion, as two tables."""
+    says: dict[tuple[str, str, Word], list[str]] = {}
+    for rule in rules:
+        for result in results_of(rule):
+            for kind, id_, word in bearings(rule.metadata, result):
+                named = says.setdefault((kind, id_, word), [])
+                if rule.id not in named:
+                    named.append(rule.id)
+
+    def row(kind: str, id_: str, title: str, note: str) -> str:
+        fails, asks, passes = (says.get((kind, id_, word), []) for word in (Word.FAILS, Word.ASKS, Word.PASSES))
+        told = (fails, [rule for rule in asks if rule not in fails])
+        cells = [", ".join(f"[{rule}](#{_anchor(rule)})" for rule in named) or "-" for named in told]
+        note = note or ("Passed by `page-title`." if passes else "")
+        return f"| {id_} | {title} | {' | '.join(cells)} | {note} |"
+
+    tests = [(test.id, test.name) for test in TRUSTED_TESTER_TESTS.values()]
+    criteria = [(criterion.id, criterion.title) for criterion in CRITERIA.values()]
+    yield GAPS
+    for kind, caption, listed in (
+        ("trusted_tester", "Trusted Tester 5.1.3 test", tests),
+        ("wcag", "WCAG criterion", criteria),
+    ):
+        head = f"| {caption} | Name | Rules that can fail it | Rules that only ask | Remark |\n|---|---|---|---|---|"
+        rows = [row(kind, id_, title, NOTES.get((kind, id_), "")) for id_, title in listed]
+        yield "\n".join([head, *rows, ""])
+
+
+def chapter_of(rule: AnyRule) -> tuple[int, str]:
     """Number and title of the Trusted Tester topic that the rule's first related test is in."""
     for id_ in rule.metadata.trusted_tester:
         test = TRUSTED_TESTER_TESTS[id_]
@@ -65,22 +106,22 @@ def chapter_of(rule: Rule[Any]) -> tuple[int, str]:
     return sys.maxsize, OTHER_CHAPTER
 
 
-def harm_of(rule: Rule[Any]) -> str:
+def harm_of(rule: AnyRule) -> str:
     """Who is hurt and how: the docstring of the module that the rule is written in."""
     return _prose(inspect.getmodule(rule.expectation))
 
 
-def applicability_of(rule: Rule[Any]) -> str:
+def applicability_of(rule: AnyRule) -> str:
     """The normative sentence that says what the rule applies to."""
     return _prose(rule.applicability)
 
 
-def expectation_of(rule: Rule[Any]) -> str:
+def expectation_of(rule: AnyRule) -> str:
     """The normative sentence that says what the rule expects."""
     return _prose(rule.expectation)
 
 
-def results_of(rule: Rule[Any]) -> tuple[Result, ...]:
+def results_of(rule: AnyRule) -> tuple[Result, ...]:
     """The results that the rule's module names, in its order, and those that only its examples show."""
     module = inspect.getmodule(rule.expectation)
     named = [value for value in vars(module).values() if isinstance(value, Result)] if module is not None else []
@@ -94,15 +135,15 @@ def _prose(documented: object) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
-def entry(rule: Rule[Any]) -> str:
+def entry(rule: AnyRule) -> str:
     """What the catalog says of one rule, as Markdown."""
     return "\n".join(_entry(rule))
 
 
-def _entry(rule: Rule[Any]) -> Iterator[str]:
+def _entry(rule: AnyRule) -> Iterator[str]:
     metadata = rule.metadata
     yield f'### {metadata.title} <a id="{rule.id}"></a>\n'
-    yield f"`{rule.id}`\n"
+    yield f"`{rule.id}`{', a site rule' if isinstance(rule, SiteRule) else ''}\n"
     yield f"{harm_of(rule)}\n"
     yield f"**Applicability.** {applicability_of(rule)}\n"
     yield f"**Expectation.** {expectation_of(rule)}\n"
@@ -117,12 +158,13 @@ def _entry(rule: Rule[Any]) -> Iterator[str]:
 
 
 def _result(result: Result) -> str:
-    tests = [f"{word} {', '.join(ids)}" for word, ids in (("fails", result.fails), ("asks", result.asks)) if ids]
+    named = (("fails", result.fails), ("asks", result.asks), ("passes", result.passes))
+    tests = [f"{word} {', '.join(ids)}" for word, ids in named if ids]
     bears = f" *({'; '.join(tests)})*" if tests else ""
     return f"`{result.outcome}` {result.message}{bears}"
 
 
-def _requirements(rule: Rule[Any]) -> Iterator[str]:
+def _requirements(rule: AnyRule) -> Iterator[str]:
     metadata = rule.metadata
     listed: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
         ("WCAG", metadata.wcag, lambda id_: f"{id_} {CRITERIA[id_].title} ({CRITERIA[id_].level})"),
@@ -143,10 +185,18 @@ def _requirements(rule: Rule[Any]) -> Iterator[str]:
             yield f"{what}: {'; '.join(map(tell, ids))}"
 
 
-def _example(example: Example) -> str:
+def _example(example: Example | SiteExample) -> str:
     results = "; ".join(f"`{result.outcome}` {result.message}" for result in example.expected)
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", example.html) or [""]))
-    return f"{results}\n\n{fence}html\n{example.html.strip()}\n{fence}\n"
+    return f"{results}\n\n{_code(example.html if isinstance(example, Example) else _pages(example))}\n"
+
+
+def _pages(example: SiteExample) -> str:
+    return "\n".join(f"<!-- {path} -->\n{html.strip()}" for path, html in example.pages.items())
+
+
+def _code(html: str) -> str:
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", html) or [""]))
+    return f"{fence}html\n{html.strip()}\n{fence}"
 
 
 def _heading(number: int, title: str) -> str:
@@ -159,4 +209,4 @@ def _anchor(heading: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(catalog(RULES))
+    sys.stdout.write(catalog(ALL_RULES))

@@ -29,6 +29,7 @@ class Color(NamedTuple):
 
 WHITE = Color(1.0, 1.0, 1.0)
 
+
 _NUMBERS = re.compile(r"[-+]?(?:\d*\.)?\d+(?:e[-+]?\d+)?%?")
 _COLOR = re.compile(r"(?:rgba?|color|oklch|oklab|lch|lab|hsla?|hwb|color-mix)\((?:[^()]|\([^()]*\))*\)")
 
@@ -55,6 +56,12 @@ def parse(value: str) -> Color | Unknown:
         return Unknown(f"the color {value} is not three or four numbers")
     red, green, blue = (_number(number, scale) for number in numbers[:3])
     return Color(red, green, blue, _number(numbers[3], 1.0) if len(numbers) == 4 else 1.0)
+
+
+def of_hex(text: str) -> Color:
+    """The opaque color that `#rrggbb` names."""
+    red, green, blue = bytes.fromhex(text[1:])
+    return Color(red / 255, green / 255, blue / 255)
 
 
 def colors_in(value: str) -> tuple[Color, ...] | Unknown:

@@ -11,8 +11,21 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from rules.model import INAPPLICABLE, Aspect, Assertion, Metadata, Outcome, Result, Rule, untested
+from rules.absence import absent
+from rules.model import (
+    INAPPLICABLE,
+    Aspect,
+    Assertion,
+    Metadata,
+    Outcome,
+    Result,
+    Rule,
+    SiteAssertion,
+    SiteRule,
+    untested,
+)
 from rules.page import Element, Gap, Page, Text
+from rules.site import Shared, Site
 
 AFFECTED: Mapping[str, frozenset[Aspect]] = {
     "style": frozenset({Aspect.STYLE, Aspect.LAYOUT}),
@@ -23,6 +36,10 @@ AFFECTED: Mapping[str, frozenset[Aspect]] = {
 
 MOST_ASSERTIONS = 1000
 """How many assertions of one rule and outcome are listed for one look at a page; the tallies count all."""
+
+NOT_SEEN = untested("Fewer than two pages were seen well enough to be compared.")
+
+NOTHING_SHARED = "Nothing on two or more of the pages that were looked at is what the rule applies to."
 
 FRAME_NOT_CAPTURED = untested("A frame on the page could not be looked at.")
 
@@ -35,6 +52,8 @@ class Evaluation:
     """One for each target that failed, can't be told or was not tested, in the order of the rules and of the page."""
     tallies: Mapping[tuple[str, Outcome, str], int]
     """How many targets, by rule, outcome and message: passed and inapplicable too, so that no rule is missing."""
+    absent: tuple[str, ...] = ()
+    """The Trusted Tester tests that do not apply to the page: what they are about is proved to be absent."""
 
 
 def evaluate(page: Page, rules: Iterable[Rule[Any]]) -> Evaluation:
@@ -49,7 +68,7 @@ def evaluate(page: Page, rules: Iterable[Rule[Any]]) -> Evaluation:
             if outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE) and kept[outcome] < MOST_ASSERTIONS:
                 assertions.append(assertion)
                 kept[outcome] += 1
-    return Evaluation(tuple(assertions), dict(tallies))
+    return Evaluation(tuple(assertions), dict(tallies), absent(page))
 
 
 def _judge(rule: Rule[Any], page: Page) -> Iterator[Assertion]:
@@ -78,7 +97,10 @@ def _keeps(gap: Gap, metadata: Metadata) -> bool:
 
 
 def _result(rule: Rule[Any], target: Page | Element | Text) -> Result:
-    result = rule.expectation(target)
+    return _settled(rule.expectation(target))
+
+
+def _settled(result: Result) -> Result:
     if result.outcome is Outcome.INAPPLICABLE:
         raise ValueError("an expectation ended in inapplicable; the applicability must leave such a target out")
     return result
@@ -86,6 +108,54 @@ def _result(rule: Rule[Any], target: Page | Element | Text) -> Result:
 
 def _id_of(target: Page | Element | Text) -> int | None:
     return None if isinstance(target, Page) else target.id
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEvaluation:
+    """What a set of site rules says of the pages of one crawl; assertions and tallies are those of `Evaluation`."""
+
+    assertions: tuple[SiteAssertion, ...]
+    tallies: Mapping[tuple[str, Outcome, str], int]
+
+
+def evaluate_site(site: Site, rules: Iterable[SiteRule]) -> SiteEvaluation:
+    """What each site rule says of the pages that were looked at. Where some were not, each assertion says so."""
+    assertions: list[SiteAssertion] = []
+    tallies: Counter[tuple[str, Outcome, str]] = Counter()
+    for rule in rules:
+        told, counted = _compare(rule, site)
+        assertions += told
+        tallies += counted
+    return SiteEvaluation(tuple(assertions), dict(tallies))
+
+
+def _compare(rule: SiteRule, site: Site) -> tuple[list[SiteAssertion], Counter[tuple[str, Outcome, str]]]:
+    """What is told and what is counted of one rule. Targets that passed may be many, and none of them is held."""
+    if len(site.pages) < 2 <= site.judged:
+        return _untested(rule, NOT_SEEN)
+    told: list[SiteAssertion] = []
+    counted: Counter[tuple[str, Outcome, str]] = Counter()
+    try:
+        for target in rule.applicability(site) if len(site.pages) > 1 else ():
+            result = _site_result(rule, target, site)
+            counted[rule.id, result.outcome, result.message] += 1
+            if result.outcome is not Outcome.PASSED and len(told) < rule.most:
+                told.append(SiteAssertion(rule.id, result, target))
+    except Exception as error:  # noqa: BLE001 - as with a page's rules
+        return _untested(rule, untested(f"The rule stopped with {type(error).__name__}: {error}"))
+    return told, counted or Counter({(rule.id, INAPPLICABLE.outcome, NOTHING_SHARED): 1})
+
+
+def _untested(rule: SiteRule, why: Result) -> tuple[list[SiteAssertion], Counter[tuple[str, Outcome, str]]]:
+    return [SiteAssertion(rule.id, why, None)], Counter({(rule.id, why.outcome, why.message): 1})
+
+
+def _site_result(rule: SiteRule, target: Shared, site: Site) -> Result:
+    result = _settled(rule.expectation(target))
+    if site.is_complete or result.outcome is Outcome.PASSED:
+        return result
+    seen = f"Seen on {len(site.pages):,} of {site.known:,} known pages."
+    return result.with_detail(f"{result.detail} {seen}".strip())
 
 
 @cache

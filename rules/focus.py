@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.aria import WIDGETS
 from rules.page import Element, Page
 
 
@@ -21,6 +22,11 @@ def tab_stops(element: Element, closed: frozenset[str] = frozenset()) -> Iterato
             yield node
         if node is element or node.role not in closed:
             stack.extend(child for child in reversed(node.children) if isinstance(child, Element))
+
+
+def is_control(element: Element) -> bool:
+    """Whether it can take the focus and does something then: no mere target of a skip link, no region that scrolls."""
+    return element.is_focusable and (element.role in WIDGETS or element.is_clickable)
 
 
 def may_be_blocked(element: Element) -> bool:

@@ -74,7 +74,7 @@ class Locator:
     def locate(self, target: Element | Text | Page) -> Location:
         """Where the target is. A text is found by its element, but has words, a box and a fingerprint of its own."""
         if isinstance(target, Page):
-            return Location("", "", "", "", "", "", "", None, "page", _fingerprint("page", ""))
+            return Location("", "", "", "", "", "", "", None, "page", fingerprint_of("page", ""))
         element = target.parent if isinstance(target, Text) else target
         words = " ".join(target.text.split()) if isinstance(target, Text) else element.name
         component = component_of(element)
@@ -88,7 +88,7 @@ class Locator:
             self._heading(target),
             target.box,
             component,
-            _fingerprint(component, words or element.text),
+            fingerprint_of(component, words or element.text),
         )
 
     def _selector(self, element: Element) -> str:
@@ -202,7 +202,8 @@ def _mark(element: Element, *, with_id: bool = False) -> str:
     return f"{element.tag}{'@' + _DIGITS.sub('#', own_id) if own_id else ''}{classes}{f'[{role}]' if role else ''}"
 
 
-def _fingerprint(component: str, words: str) -> str:
+def fingerprint_of(component: str, words: str) -> str:
+    """Tells a target again later, by its component and its words, numbers left aside."""
     told = _DIGITS.sub("#", " ".join(words.split()).casefold())[:LONGEST_HTML]
     content = f"{FINGERPRINT_VERSION}|{component}|{told}"
     return hashlib.sha1(content.encode(), usedforsecurity=False).hexdigest()[:16]

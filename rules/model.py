@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rules.page import Element, Page, Text
+from rules.site import Shared, Site
 
 Target = Page | Element | Text
 """What a rule can be about: a whole page, an element, or a run of text."""
@@ -29,7 +30,8 @@ class Outcome(StrEnum):
 class Result:
     """One sentence that an expectation can end in.
 
-    `fails` and `asks` name the Trusted Tester 5.1.3 tests that the result fails, or asks a person to decide.
+    `fails` and `asks` name the Trusted Tester 5.1.3 tests that the result fails, or asks a person to decide; `passes`
+    the one that a program may pass, 12.A. What it says of all other requirements follows: see `rules.crosswalk`.
     `detail` tells what was found on this target (a ratio, an id); it takes no part in comparison, so that a
     result with its detail still equals the constant it came from.
     """
@@ -38,6 +40,7 @@ class Result:
     message: str
     fails: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
     detail: str = field(default="", compare=False)
 
     def with_detail(self, detail: str) -> Result:
@@ -45,9 +48,9 @@ class Result:
         return replace(self, detail=detail)
 
 
-def passed(message: str) -> Result:
-    """A result that meets the expectation. It is no Trusted Tester PASS and no claim of conformance."""
-    return Result(Outcome.PASSED, message)
+def passed(message: str, *, passes: tuple[str, ...] = ()) -> Result:
+    """A result that meets the expectation. It is no claim of conformance, and no Trusted Tester PASS but of 12.A."""
+    return Result(Outcome.PASSED, message, passes=passes)
 
 
 def failed(message: str, *, fails: tuple[str, ...] = ()) -> Result:
@@ -131,6 +134,56 @@ class Rule(Generic[T]):
     def id(self) -> str:
         """The rule's id, which is its file's name with hyphens."""
         return self.metadata.id
+
+
+@dataclass(frozen=True, slots=True)
+class SiteExample:
+    """A few small pages by path, and what the rule says of them: `expected` holds the result of each target."""
+
+    pages: Mapping[str, str]
+    expected: tuple[Result, ...]
+
+    def __init__(self, pages: Mapping[str, str], *expected: Result) -> None:
+        object.__setattr__(self, "pages", pages)
+        object.__setattr__(self, "expected", expected)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """A rule that no single page can be judged by: the same parts, over all the pages of a crawl together.
+
+    `applicability` yields the targets of a site, those that most pages show first. `passed` says no more than that all
+    is well among the pages that were looked at.
+    """
+
+    metadata: Metadata
+    applicability: Callable[[Site], Iterable[Shared]]
+    expectation: Callable[[Shared], Result]
+    examples: tuple[SiteExample, ...]
+    most: int = 100
+    """How many of its assertions are listed for one site; the tallies count all."""
+
+    @property
+    def id(self) -> str:
+        """The rule's id, which is its file's name with hyphens."""
+        return self.metadata.id
+
+
+AnyRule = Rule[Any] | SiteRule
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAssertion:
+    """What one site rule says of one target; None stands for the site as a whole."""
+
+    rule: str
+    result: Result
+    target: Shared | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome of the result."""
+        return self.result.outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ STYLES = (
     "border-bottom-width",
     "border-bottom-style",
     "outline-style",
+    "box-shadow",
     "animation-name",
     "animation-duration",
     "animation-iteration-count",
@@ -116,6 +117,41 @@ class Box(NamedTuple):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class TextTrack:
+    """One text track of a player, as the browser has it. `cues` is None where none have been loaded."""
+
+    kind: str
+    language: str
+    state: str
+    """`waiting` (nobody has asked for it), `loading`, `loaded` or `failed`."""
+    is_shown: bool
+    cues: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What the browser knows of an `audio` or `video` that has loaded."""
+
+    source: str
+    """The URL that it plays, without a query; `blob:`, `data:` and `stream:` stand for those that are none."""
+    seconds: float | Unknown
+    """How long it is: tenths below ten seconds, whole ones beyond."""
+    is_live: bool
+    """Whether it has no end."""
+    has_sound: bool | Unknown
+    """Whether it has an audio track, which may be silent."""
+    has_picture: bool
+    is_muted: bool
+    """Whether its sound is off, or turned down to nothing."""
+    volume: float
+    is_playing: bool | Unknown
+    """Whether it plays, or has played to its end, without anybody's doing."""
+    is_heard: bool | Unknown
+    """Whether it plays more than silence for more than three seconds; never False, for silence may not last."""
+    tracks: tuple[TextTrack, ...]
+
+
 class Gap(NamedTuple):
     """A part of the page that could not be looked at: why, and where.
 
@@ -125,6 +161,13 @@ class Gap(NamedTuple):
     aspect: str
     reason: str
     url: str
+
+
+class Backdrop(NamedTuple):
+    """The colors that were seen behind a text while its letters were hidden, measured on the browser's pixels."""
+
+    colors: tuple[str, ...]
+    """As `#rrggbb`, from the darkest to the lightest; each is the mean of an equal share of the pixels."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -151,7 +194,7 @@ class Document:
 class Text:
     """A run of text: one text node. `box` is None when the browser laid nothing out for it."""
 
-    __slots__ = ("box", "document", "id", "paint_order", "parent", "text")
+    __slots__ = ("backdrop", "box", "document", "id", "paint_order", "parent", "text")
 
     id: int
     parent: Element
@@ -159,6 +202,8 @@ class Text:
     text: str
     box: Box | None
     paint_order: int
+    backdrop: Backdrop | None
+    """What is behind it, where style and boxes alone don't tell and pixels were measured."""
 
     def __repr__(self) -> str:
         return f"<Text {self.id} {self.text[:30]!r}>"
@@ -314,6 +359,11 @@ class Element:
         return " ".join("".join(t.text for t in self.texts()).split())
 
     # -- what people and assistive technology meet ------------------------------------------------------------------
+
+    @property
+    def media(self) -> Media | Unknown:
+        """What the browser knows of it as a player; `Unknown` for one that has not loaded, and for what is none."""
+        return self.page.media.get(self.id, NO_PLAYER)
 
     @cached_property
     def is_rendered(self) -> bool:
@@ -500,6 +550,36 @@ class Accessible:
     """States and properties as Chromium names them: `focusable`, `checked`, `expanded`, `level`, `required` ..."""
 
 
+NO_PLAYER = Unknown("the browser was not asked about it as a player")
+NOT_LOADED = {
+    "failed": Unknown("what it plays could not be loaded"),
+    "waiting": Unknown("what it plays is loaded only when somebody starts it, or had not come yet"),
+    "empty": Unknown("it has nothing to play"),
+}
+NOT_TOLD = Unknown("the browser does not tell")
+
+
+def _media(row: Mapping[str, Any]) -> Media | Unknown:
+    if row["state"] != "loaded":
+        return NOT_LOADED[row["state"]]
+
+    def told(key: str) -> Any:
+        return NOT_TOLD if row[key] is None else row[key]
+
+    return Media(
+        row["source"],
+        told("seconds"),
+        row["live"],
+        told("sound"),
+        row["picture"],
+        row["muted"],
+        row["volume"],
+        told("playing"),
+        told("heard"),
+        tuple(TextTrack(t["kind"], t["language"], t["state"], t["shown"], t["cues"]) for t in row["tracks"]),
+    )
+
+
 class Page:
     """One look at one page: at a width, in a state."""
 
@@ -524,6 +604,8 @@ class Page:
         self.texts: list[Text] = []
         self.ids: dict[tuple[int, str], list[Element]] = defaultdict(list)
         """Elements by scope and `id`, in order."""
+        self.media: Mapping[int, Media | Unknown] = {row["node"]: _media(row) for row in recording["media"]}
+        """Players by the id of their element."""
         self._derived: dict[Callable[[Page], Any], Any] = {}
         self._build(recording)
 
@@ -535,6 +617,7 @@ class Page:
         accessible = {
             row[0]: Accessible(row[1], row[2], row[3], bool(row[4]), row[5]) for row in recording["accessible"]
         }
+        backdrops = {number: Backdrop(tuple(colors)) for number, colors in recording.get("backdrops", ())}
         documents: list[Document] = []
         facts = iter(recording["documents"])
         containers: dict[int, tuple[Element | None, Document, int]] = {}
@@ -578,6 +661,7 @@ class Page:
                 text = Text()
                 text.id, text.parent, text.document, text.text = number, parent, document, value
                 text.box, text.paint_order = Box(*box) if box else None, paint
+                text.backdrop = backdrops.get(number)
                 parent.children.append(text)
                 self.nodes.append(text)
                 self.texts.append(text)

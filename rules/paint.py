@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rules.color import WHITE, Color, Contrast, Range, colors_in, contrast_between, exactly, parse
+from rules.color import (
+    WHITE,
+    Color,
+    Contrast,
+    Range,
+    colors_in,
+    contrast,
+    contrast_between,
+    exactly,
+    luminance,
+    parse,
+)
 from rules.page import Unknown
 
 BLACK = Color(0.0, 0.0, 0.0)
@@ -39,6 +50,7 @@ class Fill(NamedTuple):
 
 NOTHING = Fill((), "")
 PICTURE = Fill((), "a picture is behind the text")
+MOVING = Fill((), "a picture that may move is behind the text")
 
 
 class Paint(NamedTuple):
@@ -62,6 +74,8 @@ class Paint(NamedTuple):
     """Whether what lies outside of its box is never seen."""
     is_view: bool
     """Whether what lies outside of its box is not seen before something is scrolled."""
+    moves: bool
+    """Whether an animation without end changes it."""
 
     @property
     def matters(self) -> bool:
@@ -92,6 +106,7 @@ def paint_of(style: Mapping[str, str], numbers: dict[object, int]) -> Paint:
         is_behind=position != "static" and style["z-index"].startswith("-"),
         is_clip=flows <= {"hidden", "clip"},
         is_view="visible" not in flows,
+        moves=style["animation-name"] != "none" and "infinite" in style["animation-iteration-count"],
     )
 
 
@@ -105,7 +120,7 @@ def _fill(style: Mapping[str, str]) -> Fill:
     for index, image in reversed(list(enumerate(_parts(style["background-image"])))):
         if image == "none" or clips[index % len(clips)].strip() == "text":
             continue
-        stops = colors_in(image) if "gradient(" in image else Unknown(PICTURE.unknown)
+        stops = colors_in(image) if "gradient(" in image else Unknown((MOVING if may_move(image) else PICTURE).unknown)
         if isinstance(stops, Unknown):
             unknown = stops.reason
             layers.append((BLACK, WHITE, CLEAR))
@@ -113,6 +128,12 @@ def _fill(style: Mapping[str, str]) -> Fill:
             unknown = unknown or "a gradient is behind the text"
             layers.append(stops if sizes[index % len(sizes)].strip() == "auto" else (*stops, CLEAR))
     return Fill(tuple(layers), unknown) if layers else NOTHING
+
+
+def may_move(address: str) -> bool:
+    """Whether an address is that of a GIF, which may be an animation."""
+    lower = address.lower()
+    return ".gif" in lower or "image/gif" in lower
 
 
 def _parts(value: str) -> Iterator[str]:
@@ -137,6 +158,10 @@ class Look(NamedTuple):
     contrast: Contrast
     reason: str
     """Why not everything is known; empty when everything is."""
+    ratios: tuple[float, ...] = ()
+    """Where pixels were measured: the contrast at each of equal shares of what is behind the text."""
+    is_measurable: bool = False
+    """Whether pixels, which were not measured, could tell what is behind the text."""
 
     @property
     def is_seen(self) -> bool:
@@ -182,3 +207,30 @@ def look_of(letters: tuple[str, str, str], layers: list[tuple[bool, Paint]], uns
         seen, backdrop, reason = ALL_COLORS, ALL_COLORS, unsettled
     contrast = contrast_between(seen, backdrop)
     return Look(seen, backdrop, contrast, "" if seen.is_exact and backdrop.is_exact else reason)
+
+
+def look_over(letters: tuple[str, str, str], strength: float, colors: Sequence[Color]) -> Look | None:
+    """How letters look over colors that were measured, the darkest first; None when that can't be told.
+
+    `strength` is the opacity of all that the letters stand in, with nothing behind them in it.
+    """
+    fill, shadow, outline = letters
+    color, shades = parse(fill), () if shadow == "none" else colors_in(shadow)
+    if isinstance(color, Unknown) or isinstance(shades, Unknown) or outline != "0px":
+        return None
+
+    def ratio(backdrop: Color, behind: Color) -> float:
+        return contrast(_painted(color, strength, backdrop), behind)
+
+    ratios = tuple(ratio(each, each) for each in colors)
+    shaded = [(each, _painted(shade, strength, each)) for each in (colors[0], colors[-1]) for shade in shades]
+    found = [*ratios, *(ratio(each, behind) for each, behind in shaded)]
+    lights = [luminance(each) for each in (*colors, *(behind for _, behind in shaded))]
+    lowest = 1.0 if min(lights) < luminance(color) < max(lights) else min(found)  # then it is lost somewhere between
+    seen = [_painted(color, strength, each) for each in (colors[0], colors[-1])]
+    reason = "the text has a shadow" if shades else ""
+    return Look(Range(*seen), Range(colors[0], colors[-1]), Contrast(lowest, max(found)), reason, ratios)
+
+
+def _painted(color: Color, strength: float, backdrop: Color) -> Color:
+    return exactly(backdrop).under(color._replace(alpha=color.alpha * strength)).low

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rules.color import of_hex
 from rules.page import Box, Element, Page, Text
-from rules.paint import PICTURE, UNSEEN, Look, Paint, look_of, paint_of
+from rules.paint import MOVING, PICTURE, UNSEEN, Fill, Look, Paint, look_of, look_over, may_move, paint_of
 
 PICTURES = frozenset({"img", "video", "canvas", "svg", "object", "embed", "iframe"})
 BAND = 128
@@ -19,6 +20,7 @@ BAND = 128
 
 
 COVERED = "something opaque is painted over the text"
+TRANSLUCENT = "something translucent is behind the text"
 
 
 class Surface(NamedTuple):
@@ -69,7 +71,7 @@ class Painting:
         self._find(page)
 
     def _find(self, page: Page) -> None:
-        last = _last_descendants(page)
+        last, moving = _last_descendants(page), _moving_pictures(page)
         numbers: dict[object, int] = {}
         top = Place((), None, None, (0, len(page.nodes)), is_fixed=False, is_behind=False)
         for element in page.elements:
@@ -91,7 +93,7 @@ class Painting:
                     box = None if _is_canvas(element, chain) else element.box
                     order = (element.paint_order, number)
                     surface = Surface(number, last[number], box, order, paint, strength, loose, is_fixed, is_behind)
-                    self._index(surface, view, is_picture=is_picture)
+                    self._index(surface, view, (MOVING if number in moving else PICTURE) if is_picture else paint.fill)
                     if paint.matters:
                         chain = (*chain, surface)
                 if paint.is_view and element.box is not None and element.tag not in ("html", "body"):
@@ -100,12 +102,12 @@ class Painting:
                 place = Place(chain, clip, view, loose, is_fixed, is_behind)
             self._places[number] = place
 
-    def _index(self, surface: Surface, view: Box | None, *, is_picture: bool) -> None:
+    def _index(self, surface: Surface, view: Box | None, fill: Fill) -> None:
         if surface.box is None or not surface.strength or not surface.paint.is_visible:
             return
-        if is_picture:
-            surface = surface._replace(paint=surface.paint._replace(fill=PICTURE, number=-1))
-        elif not surface.paint.fill.layers and not surface.paint.fill.unknown:
+        if fill is not surface.paint.fill:
+            surface = surface._replace(paint=surface.paint._replace(fill=fill, number=-1))
+        if not fill.layers and not fill.unknown:
             return
         area = _cut(surface.box, view) if surface.box is not None else None
         if area is not None and area.width >= 1 and area.height >= 1:
@@ -121,7 +123,7 @@ class Painting:
 
     def _look(self, text: Text) -> Look:
         place, style = self._places[text.parent.id], text.parent.computed
-        if text.box is None or style is None:
+        if text.box is None or style is None or (place.chain and not place.chain[-1].strength):
             return UNSEEN
         box = _cut(text.box, place.clip)
         if box.width < 1 or box.height < 1 or box.right <= 0 or box.bottom <= 0:
@@ -129,6 +131,7 @@ class Painting:
         edge = min(box.height * 0.15, 3.0)  # above and below its letters the box of a line is empty
         box = Box(box.x, box.y + edge, box.width, box.height - 2 * edge)
         layers: list[Layer] = []
+        others: list[Layer] = []
         unsettled = ""
         if place.view is not None and not place.view.contains(box):  # it scrolls into view, over what holds it
             layers = [(True, surface) for surface in place.chain]
@@ -150,6 +153,11 @@ class Painting:
         if look is None:
             look = look_of(letters, [(is_whole, surface.paint) for is_whole, surface in layers], unsettled)
             self._looks[key] = look
+        if look.reason and unsettled in ("", TRANSLUCENT) and _pixels_tell(text, place, layers, others):
+            if text.backdrop is None:
+                return look._replace(is_measurable=True)
+            colors = [of_hex(color) for color in text.backdrop.colors]
+            return look_over(letters, place.chain[-1].strength if place.chain else 1.0, colors) or look
         return look
 
     def _overlaps(self, text: Text, box: Box, place: Place) -> Iterator[tuple[Box, Surface]]:
@@ -188,8 +196,45 @@ def _stacked(text: Text, chain: list[Layer], others: list[Layer]) -> tuple[list[
                 return layers, COVERED
             unsettled = "something is painted over the text"
     if len(layers) > len(chain) and any(surface.strength != 1 for _, surface in layers):
-        unsettled = unsettled or "something translucent is behind the text"
+        unsettled = unsettled or TRANSLUCENT
     return sorted(layers, key=lambda layer: layer[1].order), unsettled
+
+
+def _pixels_tell(text: Text, place: Place, layers: list[Layer], others: list[Layer]) -> bool:
+    """Whether the pixels at a text, once its letters are hidden, are what these stand on for everybody who sees them.
+
+    They are not where something moves, scrolls along or is painted over the text, nor where what is behind the letters
+    is made translucent together with them.
+    """
+    assert text.box is not None
+    if place.view is not None and not place.view.contains(text.box):
+        return False
+    if any(surface.order[0] > text.paint_order and not surface.is_behind for _, surface in others):
+        return False
+    group = next((surface for surface in place.chain if surface.paint.opacity < 1), None)
+    if any(surface.paint.effect or surface.paint.moves for surface in place.chain):
+        return False
+    for _, surface in layers:
+        fill = surface.paint.fill
+        if surface.paint.moves or fill.unknown == MOVING.unknown:
+            return False
+        if surface.is_fixed and not place.is_fixed:
+            return False
+        if group is not None and group.id <= surface.id <= group.last and (fill.layers or fill.unknown):
+            return False
+    return any(surface.paint.fill.unknown or not is_whole or surface.strength < 1 for is_whole, surface in layers)
+
+
+def _moving_pictures(page: Page) -> frozenset[int]:
+    """The ids of the elements whose picture may be another one in a moment."""
+    moving = {each.id for each in page.tagged("video", "canvas", "object", "embed", "iframe")}
+    for image in page.tagged("img"):
+        own = image.parent.elements if image.parent is not None and image.parent.tag == "picture" else (image,)
+        if any(may_move(f"{each.get('src')} {each.get('srcset')}") for each in own):
+            moving.add(image.id)
+    for animation in page.tagged("animate", "animatetransform", "animatemotion", "set"):
+        moving.update(each.id for each in animation.ancestors() if each.tag == "svg")
+    return frozenset(moving)
 
 
 def _is_canvas(element: Element, chain: tuple[Surface, ...]) -> bool:

@@ -24,6 +24,14 @@ ICT_URL = "https://www.access-board.gov/ict/"
 TRUSTED_TESTER_URL = "https://github.com/Section508Coordinators/TrustedTester5.1"
 BASELINE_URL = "https://ictbaseline.access-board.gov/"
 
+PROVISIONS_VERSION = "Revised 508 Standards (2017)"
+TRUSTED_TESTER_VERSION = "Trusted Tester 5.1.3"
+BASELINE_VERSION = "ICT Testing Baseline for Web 3.1"
+"""An id means nothing without its version: Trusted Tester has used ids again for other tests."""
+
+PASSED_BY_PROGRAM = ("12.A",)
+"""The Trusted Tester tests that a program may pass: that a page has a `title` is all that 12.A asks."""
+
 PARSING = "4.1.1"
 """Parsing: part of WCAG 2.0 and so of Section 508, yet never reported (see `rules/README.md`)."""
 
@@ -50,6 +58,15 @@ class Provision:
     title: str
     kind: str
     """`requirement`, `scoping`, or `functional` (performance criterion, chapter 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """A Conformance Requirement of WCAG 2.0, which E205.4 asks for beside the criteria."""
+
+    id: str
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,9 @@ CRITERIA: Mapping[str, Criterion] = {fact["id"]: Criterion(**fact) for fact in _
 PROVISIONS: Mapping[str, Provision] = {fact["id"]: Provision(**fact) for fact in _load("section508")}
 """E205 to E208 and chapters 3, 5 and 6, by id."""
 
+CONFORMANCE: Mapping[str, Conformance] = {fact["id"]: Conformance(**fact) for fact in _load("conformance")}
+"""The five Conformance Requirements of WCAG 2.0, by id (`Con.1`)."""
+
 TRUSTED_TESTER_TESTS: Mapping[str, TrustedTesterTest] = {
     fact["id"]: TrustedTesterTest(**fact) for fact in _load("trusted_tester")
 }
@@ -138,24 +158,43 @@ def check(metadata: Metadata) -> None:
         raise ValueError(f"rule {metadata.id}: {metadata.standard} asks for none of {', '.join(metadata.wcag)}")
 
 
+NOTES: Mapping[tuple[str, str], str] = {
+    ("wcag", "1.2.3"): "Not applicable: Baseline 3.1 and Trusted Tester test the stricter 1.2.5 instead.",
+    ("wcag", "4.1.1"): "Never reported: taken as met by Baseline 3.1, dropped by WCAG 2.2.",
+    ("trusted_tester", "1.D"): "Derived by the tester from 2.A, 2.B, 2.C, 3.A and 4.C where an alternate conforms.",
+    ("trusted_tester", "3.A"): "Never passes or fails: it does not apply, or is left untested.",
+    ("trusted_tester", "5.E"): "Obsolete: nothing in the Baseline 3.1 asks for it.",
+    ("trusted_tester", "6.B"): "Removed from the process.",
+    ("trusted_tester", "20.A"): "Always left untested: criterion 4.1.1 is taken as met.",
+    ("baseline", "18.A"): "Removed.",
+    ("baseline", "24.A"): "Always met.",
+}
+"""What to know of requirements that no result settles as others are settled, by kind and id."""
+
+
 def rows() -> Iterator[dict[str, str | int]]:
     """Every requirement as a row of the table `requirement`, but for its version of the rules."""
     for position, criterion in enumerate(CRITERIA.values()):
-        yield _row("wcag", position, criterion, criterion.url, criterion.level, standard_of(criterion))
+        version, standard = f"WCAG {criterion.since}", standard_of(criterion)
+        yield _row("wcag", position, criterion, criterion.url, version, level=criterion.level, standard=standard)
     for position, provision in enumerate(PROVISIONS.values()):
         kind = "functional" if provision.kind == "functional" else "section508"
-        yield _row(kind, position, provision, ICT_URL)
+        yield _row(kind, position, provision, ICT_URL, PROVISIONS_VERSION)
+    for position, conformance in enumerate(CONFORMANCE.values()):
+        yield _row("conformance", position, conformance, conformance.url, "WCAG 2.0")
     for position, test in enumerate(TRUSTED_TESTER_TESTS.values()):
-        yield _row("trusted_tester", position, test, TRUSTED_TESTER_URL)
+        yield _row("trusted_tester", position, test, TRUSTED_TESTER_URL, TRUSTED_TESTER_VERSION)
     for position, baseline_test in enumerate(BASELINE_TESTS.values()):
-        yield _row("baseline", position, baseline_test, BASELINE_URL)
+        yield _row("baseline", position, baseline_test, BASELINE_URL, BASELINE_VERSION)
 
 
 def _row(
     kind: str,
     position: int,
-    requirement: Criterion | Provision | TrustedTesterTest | BaselineTest,
+    requirement: Criterion | Provision | Conformance | TrustedTesterTest | BaselineTest,
     url: str,
+    version: str,
+    *,
     level: str = "",
     standard: str = "section508",
 ) -> dict[str, str | int]:
@@ -168,4 +207,6 @@ def _row(
         "level": level,
         "standard": standard,
         "url": url,
+        "version": version,
+        "note": NOTES.get((kind, requirement.id), ""),
     }

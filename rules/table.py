@@ -5,7 +5,10 @@ HTML 4.9.12: the algorithms for forming a table and for assigning header cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from rules.page import Element, Page
@@ -35,24 +38,30 @@ def cells_of(table: Element) -> list[Cell]:
     slots: set[tuple[int, int]] = set()
     cells: list[Cell] = []
     rows = list(_rows(table))
+    ends = _ends([_group(row) for row in rows])
     for y, row in enumerate(rows):
         x = 0
         for element in _cells(row, table):
             while (x, y) in slots:
                 x += 1
-            group = row.parent.id if row.parent is not None else row.id
             width = max(_span(element, "colspan"), 1)
-            height = _span(element, "rowspan") or len(rows) - y
-            after = (n for n in range(y, len(rows)) if _group(rows[n]) != group)
-            height = min(max(height, 1), next(after, len(rows)) - y)
+            height = min(_span(element, "rowspan") or len(rows), ends[y] - y)
             slots.update((x + dx, y + dy) for dx in range(width) for dy in range(height))
-            cells.append(Cell(element, x, y, width, height, *_header(element), group))
+            cells.append(Cell(element, x, y, width, height, *_header(element), _group(row)))
             x += width
     return cells
 
 
 def _group(row: Element) -> int:
     return row.parent.id if row.parent is not None else row.id
+
+
+def _ends(groups: list[int]) -> list[int]:
+    """For each row, by the groups of all, the number of the first row after its group."""
+    ends = [len(groups)] * len(groups)
+    for y in reversed(range(len(groups) - 1)):
+        ends[y] = ends[y + 1] if groups[y] == groups[y + 1] else y + 1
+    return ends
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -93,8 +102,21 @@ def _header(element: Element) -> tuple[bool, str]:
     return True, "col" if role == "columnheader" else "row"
 
 
+def assignment_of(table: Element) -> Assignment:
+    """What heads what in the table, worked out once."""
+    known = table.page.derived(_assignments)
+    if table.id not in known:
+        known[table.id] = Assignment(table.page, table)
+    return known[table.id]
+
+
+def _assignments(_page: Page) -> dict[int, Assignment]:
+    """Filled table by table."""
+    return {}
+
+
 class Assignment:
-    """Which header cells of a table have something to head."""
+    """Which header cells of a table have something to head, and which cells have a header."""
 
     def __init__(self, page: Page, table: Element) -> None:
         self.cells = cells_of(table)
@@ -109,11 +131,23 @@ class Assignment:
             if not cell.is_header:
                 self._data_rows.update(rows)
                 self._data_columns.update(columns)
-        self._end = max((x for x, _ in self._slots), default=-1), max((y for _, y in self._slots), default=-1)
         self.assigned: set[int] = set()
         """The elements, by id, that head at least one other cell."""
+        self.headed: set[int] = set()
+        """The elements, by id, that at least one other cell heads."""
+        self._free = [cell for cell in self.cells if not _written_headers(cell.element)]
         for cell in self.cells:
-            self.assigned.update(self._heads(page, table, cell))
+            self._keep(cell, _referred(page, table, cell.element))
+        if any(cell.is_header for cell in self.cells):
+            self._keep_lines(is_column=True)
+            self._keep_lines(is_column=False)
+            self._keep_groups()
+
+    def _keep(self, cell: Cell, headers: Iterable[int]) -> None:
+        found = set(headers)
+        self.assigned |= found
+        if found:
+            self.headed.add(cell.element.id)
 
     def _is_column_header(self, cell: Cell) -> bool:
         return cell.scope == "col" or (
@@ -127,57 +161,56 @@ class Assignment:
             and not any(x in self._data_columns for x in range(cell.x, cell.x + cell.width))
         )
 
-    def _heads(self, page: Page, table: Element, cell: Cell) -> Iterator[int]:
-        written = _written_headers(cell.element)
-        if written:
-            for token in written:
-                for target in page.ids.get((cell.element.scope, token), ())[:1]:
-                    if target is not cell.element and target.closest("table") is table:
-                        yield target.id
-            return
-        for y in range(cell.y, cell.y + cell.height):
-            yield from self._scan(cell, cell.x, y, -1, 0)
-        for x in range(cell.x, cell.x + cell.width):
-            yield from self._scan(cell, x, cell.y, 0, -1)
-        for other in self.cells:
-            if (
-                other is cell
-                or not other.is_header
-                or other.x > cell.x + cell.width - 1
-                or other.y > cell.y + cell.height - 1
-            ):
-                continue
-            if other.scope == "rowgroup" and other.group == cell.group:
-                yield other.element.id
-            if other.scope == "colgroup" and other.x <= cell.x < other.x + other.width:
-                yield other.element.id
+    def _keep_lines(self, *, is_column: bool) -> None:
+        """The headers that are met on the way from a cell to the upper, or the left, edge of the table."""
+        lines: dict[int, dict[int, Cell]] = defaultdict(dict)
+        for (x, y), found in self._slots.items():
+            if len(found) == 1:
+                lines[x if is_column else y][y if is_column else x] = found[0]
+        starts: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for cell in self._free:
+            first, count = (cell.x, cell.width) if is_column else (cell.y, cell.height)
+            for line in range(first, first + count):
+                starts[line].append((cell.y if is_column else cell.x, cell.element.id))
+        for line, cells in lines.items():
+            self._keep_line(cells, sorted(starts[line]), is_column)
 
-    def _scan(self, cell: Cell, x: int, y: int, dx: int, dy: int) -> Iterator[int]:
-        """The header cells met on the way from a cell to the edge of the table, but for those that others hide."""
-        opaque: list[Cell] = []
-        block: list[Cell] = [cell] if cell.is_header else []
-        in_block = cell.is_header
-        while x + dx >= 0 and y + dy >= 0:
-            x, y = x + dx, y + dy
-            found = self._slots.get((x, y), [])
-            if len(found) != 1:
+    def _keep_line(self, cells: dict[int, Cell], starts: list[tuple[int, int]], is_column: bool) -> None:
+        """A header heads what comes after it in its line, up to a like one that data stand before."""
+        places = [place for place, _ in starts]
+        data = sorted(place for place, cell in cells.items() if not cell.is_header)
+        alike: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for place in sorted(cells):
+            if cells[place].is_header:
+                alike[_extent(cells[place], is_column)].append(place)
+        changes = [0] * (len(starts) + 1)
+        for place, cell in cells.items():
+            if not cell.is_header or not (self._is_column_header(cell) if is_column else self._is_row_header(cell)):
                 continue
-            other = found[0]
-            if other.is_header:
-                in_block = True
-                block.append(other)
-                if dx == 0:
-                    hidden = any((o.x, o.width) == (other.x, other.width) for o in opaque)
-                    hidden = hidden or not self._is_column_header(other)
-                else:
-                    hidden = any((o.y, o.height) == (other.y, other.height) for o in opaque)
-                    hidden = hidden or not self._is_row_header(other)
-                if not hidden and other is not cell:
-                    yield other.element.id
-            elif in_block:
-                in_block = False
-                opaque += block
-                block = []
+            end = len(starts)
+            next_data = bisect_right(data, place)
+            if next_data < len(data):
+                others = alike[_extent(cell, is_column)]
+                hiding = bisect_right(others, data[next_data])
+                end = bisect_left(places, others[hiding]) if hiding < len(others) else end
+            start = bisect_right(places, place)
+            if start < end:
+                self.assigned.add(cell.element.id)
+                changes[start] += 1
+                changes[end] -= 1
+        self.headed.update(id for (_, id), count in zip(starts, accumulate(changes), strict=False) if count)
+
+    def _keep_groups(self) -> None:
+        """The headers of groups of rows or columns head what stands in the group, not above them or before them."""
+        groups = [header for header in self.cells if header.scope in ("rowgroup", "colgroup")]
+        for cell in self._free if groups else ():
+            right, bottom = cell.x + cell.width, cell.y + cell.height
+            heads = (
+                other.element.id
+                for other in groups
+                if other is not cell and other.x < right and other.y < bottom and _is_in_group(cell, other)
+            )
+            self._keep(cell, heads)
 
     def could_head(self, header: Cell) -> bool:
         """Whether a data cell without `headers` shares a row or a column with a header."""
@@ -189,6 +222,24 @@ class Assignment:
             )
             for cell in self.cells
         )
+
+
+def _extent(cell: Cell, is_column: bool) -> tuple[int, int]:
+    return (cell.x, cell.width) if is_column else (cell.y, cell.height)
+
+
+def _is_in_group(cell: Cell, header: Cell) -> bool:
+    if header.scope == "rowgroup":
+        return header.group == cell.group
+    return header.x <= cell.x < header.x + header.width
+
+
+def _referred(page: Page, table: Element, element: Element) -> Iterator[int]:
+    """The cells of the table that an element's `headers` names."""
+    for token in _written_headers(element):
+        for target in page.ids.get((element.scope, token), ())[:1]:
+            if target is not element and target.closest("table") is table:
+                yield target.id
 
 
 def _meet(start: int, length: int, other: int, extent: int) -> bool:

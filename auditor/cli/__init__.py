@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import sys
 import tempfile
@@ -19,7 +18,8 @@ from typer.core import TyperGroup
 from auditor import baseline as baselines
 from auditor import doctor as doctors
 from auditor import targets as written
-from auditor.chromium import BrowserNotFound, SandboxRefused, is_root, wants_sandbox
+from auditor.chromium import BrowserNotFound, SandboxRefused
+from auditor.cli.act import act_report
 from auditor.cli.options import (
     FAILING,
     BrowserOption,
@@ -35,20 +35,20 @@ from auditor.cli.options import (
     RenderOption,
     StandardOption,
 )
+from auditor.cli.running import carry_out, known_standard, named_pages, sandbox
 from auditor.cli.telling import Exit, exit_code, say, show, tell, tell_of_other_hosts, text
 from auditor.contract import document, findings
-from auditor.crawl import Outcome, run
+from auditor.crawl import Outcome
 from auditor.demo.server import serve, usual_port
-from auditor.evaluation import STANDARDS
 from auditor.plan import Plan
-from auditor.progress import Style, Watch
+from auditor.progress import Style
 from auditor.reevaluation import evaluate_again
 from auditor.store import Store, StoreFailed
-from auditor.tab import LookFailed
 from auditor.targets import BadUse
+from auditor.visit import LookFailed
 from reports import wording, write_report
 from rules import catalog
-from rules.registry import RULES
+from rules.registry import ALL_RULES
 
 __all__ = ["Exit", "app", "main"]
 
@@ -89,25 +89,7 @@ app = typer.Typer(
 )
 
 
-def _sandbox(allowed_without: bool) -> bool:
-    sandbox = wants_sandbox(allowed_without, os.environ, is_root())
-    if not sandbox:
-        say("Running as root: the browser runs without its sandbox, as you allowed. The audit says so.")
-    return sandbox
-
-
-def _standard(standard: str) -> str:
-    if standard not in STANDARDS:
-        raise BadUse(f"--standard {standard} is not known. Choose {', '.join(STANDARDS)}.")
-    return standard
-
-
-def _run(plan: Plan, overrides: Mapping[str, Any], style: Style) -> tuple[Outcome, Watch]:
-    watch = Watch(style)
-    try:
-        return run(plan, overrides, watch.start), watch
-    finally:
-        watch.stop()
+app.command("act-report")(act_report)
 
 
 @app.command()
@@ -141,12 +123,12 @@ def crawl(
         max_pages=max_pages,
         max_depth=max_depth,
         render=render.value,
-        standard=_standard(standard),
+        standard=known_standard(standard),
         database=database,
         browser=browser,
         deadline=page_timeout,
         networks=written.networks(allow_net or ()),
-        sandbox=_sandbox(allow_no_sandbox),
+        sandbox=sandbox(allow_no_sandbox),
     )
     overrides = {
         "USER_AGENT": agent,
@@ -155,7 +137,7 @@ def crawl(
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(concurrency),
         "DOWNLOAD_DELAY": delay,
     }
-    outcome, watch = _run(plan, overrides, progress)
+    outcome, watch = carry_out(plan, overrides, progress)
     tell(outcome)
     tell_of_other_hosts(outcome)
     failing = _count(outcome, FAILING[fail_on])
@@ -207,20 +189,14 @@ def check(
         seeds=pages.seeds,
         command="check",
         render=render.value,
-        standard=_standard(standard),
+        standard=known_standard(standard),
         browser=browser,
         deadline=page_timeout,
         networks=written.networks(allow_net or ()),
         folders=pages.folders,
-        sandbox=_sandbox(allow_no_sandbox),
+        sandbox=sandbox(allow_no_sandbox),
     )
-    overrides = {
-        "USER_AGENT": agent,
-        "ROBOTSTXT_OBEY": False,  # the pages were named by hand
-        "AUTOTHROTTLE_ENABLED": False,
-        "DEFAULT_CHARSET": "utf-8",
-    }
-    outcome, _ = _run(plan, overrides, progress)
+    outcome, _ = carry_out(plan, named_pages(agent), progress)
     found = document(outcome.store, outcome.audit)
     tell_of_other_hosts(outcome)
     outcome.store.close()
@@ -264,7 +240,7 @@ def evaluate(
         raise BadUse(f"{database} does not exist. Name the database with --database.")
     store = Store(database)
     try:
-        changes = evaluate_again(store, audit, _standard(standard))
+        changes = evaluate_again(store, audit, known_standard(standard))
     except LookupError as error:
         raise BadUse(str(error.args[0])) from error
     finally:
@@ -311,10 +287,10 @@ def demo(
             agency="Demonstration agency (fictional)",
             database=Path(folder) / "audit.db",
             browser=browser,
-            sandbox=_sandbox(allow_no_sandbox),
+            sandbox=sandbox(allow_no_sandbox),
         )
         say(f"Auditing the demonstration site at {origin}/ ...")
-        outcome, _ = _run(plan, {"AUTOTHROTTLE_ENABLED": False}, progress)
+        outcome, _ = carry_out(plan, {"AUTOTHROTTLE_ENABLED": False}, progress)
         outcome.store.close()
         tell(outcome)
         if outcome.stopped_for:
@@ -334,7 +310,7 @@ def doctor(
     allow_no_sandbox: NoSandboxOption = False,
 ) -> None:
     """Prove that this machine can audit: libraries, browser, rendering."""
-    rows = doctors.examine(browser, _sandbox(allow_no_sandbox))
+    rows = doctors.examine(browser, sandbox(allow_no_sandbox))
     doctors.print_rows(rows)
     raise typer.Exit(Exit.CLEAR if all(row.ok for row in rows) else Exit.BROWSER)
 
@@ -343,10 +319,10 @@ def doctor(
 def rules(id: Annotated[str | None, typer.Argument(help="One rule's id.")] = None) -> None:
     """List the rules, or tell all about one."""
     if id is None:
-        for rule in RULES:
+        for rule in ALL_RULES:
             show(f"{rule.id:24} {rule.metadata.title}")
         return
-    found = [rule for rule in RULES if rule.id == id]
+    found = [rule for rule in ALL_RULES if rule.id == id]
     if not found:
         raise BadUse(f"there is no rule {id}. `auditor rules` lists them.")
     show(catalog.entry(found[0]).replace(f' <a id="{id}"></a>', ""))  # what links of the catalog lead to

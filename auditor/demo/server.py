@@ -23,6 +23,7 @@ REDIRECTS = {"/old-benefits": "/benefits.html"}
 
 CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".flac": "audio/flac",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
@@ -30,6 +31,8 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".webm": "video/webm",
     ".xml": "application/xml",
 }
 """Spelled out, since the standard library's guesses differ between machines. A file of another type is not served."""

@@ -22,8 +22,8 @@ from auditor.middlewares import PAGE_TYPES, RenderedResponse, content_type_of
 from auditor.plan import Plan, plan_of_scrapy
 from auditor.session import SITEMAP_GUESS, Session
 from auditor.store import StoreFailed
-from auditor.tab import LookFailed, Visit
 from auditor.urls import NotAudited, canonical
+from auditor.visit import LookFailed, Visit
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -6,8 +6,7 @@ stands beside it on the screen does not help them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from rules.fields import fields
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
 from rules.names import name_of
 from rules.page import Element, Page
@@ -24,35 +23,13 @@ METADATA = Metadata(
     needs=(Aspect.TREE, Aspect.ROLES),
 )
 
-ROLES = (
-    "checkbox",
-    "combobox",
-    "listbox",
-    "menuitemcheckbox",
-    "menuitemradio",
-    "radio",
-    "searchbox",
-    "slider",
-    "spinbutton",
-    "switch",
-    "textbox",
-)
-WITHOUT_ROLE = frozenset({"color", "date", "datetime-local", "file", "month", "password", "time", "week"})
-"""The types of `input` that are fields though WAI-ARIA has no role for them."""
-
 HAS_NAME = passed("The field has an accessible name.")
 NO_NAME = failed("The field has no accessible name.", fails=("5.C",))
 
 
-def applicability(page: Page) -> Iterator[Element]:
+def applicability(page: Page) -> list[Element]:
     """Each HTML element that is a field to fill in or to choose from, disabled or not, and that is exposed."""
-    found = {e.id: e for e in page.with_role(*ROLES)}
-    found.update((e.id, e) for e in page.tagged("input") if e.role is None and _is_plain(e))
-    return (e for _, e in sorted(found.items()) if e.is_exposed and not e.is_foreign)
-
-
-def _is_plain(field: Element) -> bool:
-    return (field.get("type") or "").strip().lower() in WITHOUT_ROLE
+    return page.derived(fields)
 
 
 def expectation(field: Element) -> Result:

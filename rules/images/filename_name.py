@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from rules.addresses import parts_of
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
     id="filename-name",
     title="Image is not called by the name of its file",
     wcag=("1.1.1",),
-    trusted_tester=("7.A",),
-    baseline=("6.A",),
+    trusted_tester=("7.A", "7.B"),
+    baseline=("6.A", "6.B"),
     act=("9eb3f6",),
     affects=("302.1",),
     remediation="Write into `alt` what the image tells in its place.",
@@ -23,6 +23,10 @@ METADATA = Metadata(
 )
 
 HAS_WORDS = passed("The image's name is not the name of a file.")
+IS_ADDRESS = failed(
+    "The image's name is the address of its file: no words for what it tells, and too many if it only decorates.",
+    fails=("7.A", "7.B"),
+)
 IS_FILE_NAME = cant_tell("This name is that of a file. Does it say what the image tells?", asks=("7.A",))
 
 FILE = re.compile(r"\S+\.(avif|bmp|gif|jpe?g|png|svg|tiff?|webp)|(dscn?|img|pict?)[\s_-]?\d{2,}", re.IGNORECASE)
@@ -37,8 +41,10 @@ def applicability(page: Page) -> Iterator[Element]:
 
 
 def expectation(image: Element) -> Result:
-    """Its name neither looks like that of a file nor is the last part of an address it is loaded from."""
+    """Its name neither looks like that of a file nor is an address it is loaded from, or the last part of one."""
     name = image.name.strip().lower()
+    if "/" in name and FILE.fullmatch(name) and name == (image.get("src") or "").strip().lower():
+        return IS_ADDRESS.with_detail(image.name)
     candidates = [part.split()[0] for part in (image.get("srcset") or "").split(",") if part.split()]
     is_file = FILE.fullmatch(name) or any(name == _file(url) for url in (image.get("src") or "", *candidates))
     return IS_FILE_NAME.with_detail(image.name) if is_file else HAS_WORDS
@@ -51,6 +57,7 @@ def _file(url: str) -> str:
 EXAMPLES = (
     Example('<img src="seal.png" alt="Seal of the Department of Labor">', HAS_WORDS),
     Example('<img src="chart.png" alt="chart">', HAS_WORDS),
+    Example('<img src="../img/seal.png" alt="../img/seal.png">', IS_ADDRESS),
     Example('<img src="/img/seal.png" alt="seal.png">', IS_FILE_NAME),
     Example('<img src="/img/94251e11?w=9" alt="94251E11">', IS_FILE_NAME),
     Example('<img src="harbor.png" alt="DSC_0012">', IS_FILE_NAME),

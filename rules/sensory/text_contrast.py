@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from rules.disabled import disabled_parts
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
 from rules.page import Page, Text
 from rules.paint import Look
 from rules.painting import painting_of
@@ -48,7 +48,8 @@ def applicability(page: Page) -> Iterator[Text]:
 def expectation(text: Text) -> Result:
     """The contrast ratio of the letters and what is behind them is at least 4.5:1, or 3:1 for large text.
 
-    Text is large from 24 CSS pixels, or from 18.66 if it is bold (a weight of 700 or more).
+    Text is large from 24 CSS pixels, or from 18.66 if it is bold (a weight of 700 or more). Over pictures and
+    gradients the ratio must be reached at every color that pixels show behind the text.
     """
     look = painting_of(text.page).look(text)
     size, weight = float(str(text.parent.style("font-size"))[:-2]), float(str(text.parent.style("font-weight")))
@@ -56,23 +57,42 @@ def expectation(text: Text) -> Result:
     threshold = 3.0 if is_large else 4.5
     if look.contrast.lowest >= threshold:
         return STANDS_OUT
-    detail = f"{_told(look)}, {size:g} px, weight {weight:g}"
+    detail = f"{_told(look, threshold)}, {size:g} px, weight {weight:g}"
     if look.contrast.highest >= threshold:
         return (LARGE_UNCLEAR if is_large else UNCLEAR).with_detail(detail)
-    if len(text.text.strip()) == 1:
+    if len(text.text.strip()) == 1 and len(text.parent.text) == 1:
         return IS_SYMBOL.with_detail(detail)
     return (LARGE_TOO_FAINT if is_large else TOO_FAINT).with_detail(detail)
 
 
-def _told(look: Look) -> str:
+def _told(look: Look, threshold: float) -> str:
     if look.reason:
         return look.reason
-    ratio = math.floor(look.contrast.highest * 100) / 100
-    return f"{ratio:.2f}:1, {look.letters.low.hex} on {look.backdrop.low.hex}"
+    letters, (low, high) = look.letters.low.hex, look.backdrop
+    if low == high:
+        return f"{_ratio(look.contrast.highest)}, {letters} on {low.hex}"
+    near = sum(ratio < threshold for ratio in look.ratios) / len(look.ratios)
+    share = f" ({near:.0%} of it too near)" if near < 1 else ""
+    return f"{_ratio(min(look.ratios))} to {_ratio(max(look.ratios))}, {letters} on {low.hex} to {high.hex}{share}"
+
+
+def _ratio(contrast: float) -> str:
+    return f"{math.floor(contrast * 100) / 100:.2f}:1"
+
+
+def undecided(page: Page) -> Iterator[Text]:
+    """The texts that a measure of the pixels behind them could decide. It is for the capture, and decides nothing."""
+    painting = painting_of(page)
+    for text in applicability(page):
+        if painting.look(text).is_measurable and expectation(text).outcome is Outcome.CANT_TELL:
+            yield text
 
 
 STAGE = "position: relative; height: 60px"
 ALL_OVER = "position: absolute; left: 0; top: 0; width: 100%; height: 60px"
+SKY = "background: linear-gradient(90deg, #003 50%, #ddf 50%)"
+LIGHT = "%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Cpath fill='%23ddf' d='M0 0h999v99H0'/%3E%3C/svg%3E"
+DRAWING = f"background: url(&quot;data:image/svg+xml,{LIGHT}&quot;)"
 COVER = f'<div style="{ALL_OVER}; background: #000"></div>'
 
 EXAMPLES = (
@@ -85,10 +105,17 @@ EXAMPLES = (
     Example('<p style="color: rgba(0, 0, 0, .4)">Opening hours</p>', TOO_FAINT),
     Example('<div style="background: #000"><p style="color: #666">Opening hours</p></div>', TOO_FAINT),
     Example('<p style="color: #999; font-size: 30px">Opening hours</p>', LARGE_TOO_FAINT),
+    Example(f'<p style="color: #fff; {SKY}">Opening hours</p>', STANDS_OUT),
+    Example(f'<p style="color: #fff; {SKY}; text-align: right">Opening hours</p>', TOO_FAINT),
+    Example(f'<p style="color: #fff; {SKY}; text-align: center">Opening hours</p>', UNCLEAR),
+    Example(f'<p style="color: #fff; {DRAWING}">Opening hours</p>', TOO_FAINT),
+    Example(f'<p style="color: #036; {DRAWING}">Opening hours</p>', STANDS_OUT),
+    Example(f'<p style="color: #fff; {DRAWING}; text-shadow: 0 0 3px #000">Opening hours</p>', UNCLEAR),
     Example('<p style="color: #999; background: url(seal.png)">Opening hours</p>', UNCLEAR),
     Example('<p style="color: #777; text-shadow: 0 0 3px #000">Opening hours</p>', UNCLEAR),
     Example('<p style="color: #aaa; font-size: 30px; filter: contrast(2)">Opening hours</p>', LARGE_UNCLEAR),
     Example('<button style="color: #aaa; background: #fff" aria-label="Close">X</button>', IS_SYMBOL),
+    Example('<p style="color: #777">A <em style="color: #000">lot</em></p>', TOO_FAINT, STANDS_OUT),
     Example(
         f'<div style="{STAGE}">{COVER}<p style="position: relative; color: #fff">Opening hours</p></div>', STANDS_OUT
     ),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
-from rules.table import HEADERS, TABLES, Assignment
+from rules.table import HEADERS, TABLES, assignment_of
 
 METADATA = Metadata(
     id="header-cells",
@@ -31,18 +31,6 @@ IS_UNCLEAR = cant_tell(
 )
 
 
-def _assignments(_page: Page) -> dict[int, Assignment]:
-    """Filled table by table."""
-    return {}
-
-
-def _assignment(table: Element) -> Assignment:
-    known = table.page.derived(_assignments)
-    if table.id not in known:
-        known[table.id] = Assignment(table.page, table)
-    return known[table.id]
-
-
 def _table_of(header: Element) -> Element | None:
     return next((e for e in header.ancestors() if e.tag == "table" or e.role in TABLES), None)
 
@@ -60,7 +48,7 @@ def expectation(header: Element) -> Result:
     table = _table_of(header)
     if table is None:
         return IS_UNCLEAR
-    assignment = _assignment(table)
+    assignment = assignment_of(table)
     if header.id in assignment.assigned:
         return HEADS_CELLS
     if all(cell.is_header for cell in assignment.cells):

@@ -21,7 +21,7 @@ METADATA = Metadata(
     remediation="Put a `title` with the page's subject and the site's name first in the `head`.",
 )
 
-HAS_TITLE = passed("The page has a title.")
+HAS_TITLE = passed("The page has a title.", passes=("12.A",))
 NO_TITLE = failed("The page has no title, or an empty one.", fails=("12.A",))
 
 

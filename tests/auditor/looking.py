@@ -14,7 +14,8 @@ from auditor.browser import Browser
 from auditor.chromium import find_browser, is_root
 from auditor.egress import Egress, Policy
 from auditor.recording import encode
-from auditor.tab import WIDE, Fetched, Narrow, Visit
+from auditor.tab import WIDE
+from auditor.visit import Fetched, Narrow, Visit
 from rules.page import Page
 
 T = TypeVar("T")

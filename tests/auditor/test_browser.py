@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from auditor.tab import MOST_ELEMENTS, PAGES_PER_TAB, TREE_BUDGET, WIDE, Fetched, LookFailed, Visit
+from auditor.tab import MOST_ELEMENTS, PAGES_PER_TAB, SETTLE_SECONDS, TREE_BUDGET, WIDE
+from auditor.visit import Fetched, LookFailed, Visit
 from rules.page import Page
 from tests.auditor.looking import Looker, document, looking
 from tests.hostile.server import Answer, Server, page, serve
@@ -78,6 +79,34 @@ def test_a_page_that_never_settles_is_seen_as_it_is(site: Server) -> None:
     with looking(deadline=10) as patient:
         patient.permit(site.origin)
         assert int(patient.page(f"{site.origin}/busy", html).tagged("p")[0].text) > 100
+
+
+ADD_LINK = b"document.body.insertAdjacentHTML('beforeend', '<a href=/made>Made</a>')"
+FETCH = "fetch('/late').then(got => got.json()).then(to => { document.body.innerHTML = `<a href=${to}>Made</a>` })"
+APPEND = "onload = () => document.head.append(Object.assign(document.createElement('script'), {src: '/late'}))"
+LATE = {
+    "data": (Answer(b'"/made"', "application/json", drip=0.08), FETCH),
+    "module": (Answer(ADD_LINK, "text/javascript", hold=0.4), "import('/late')"),
+    "script": (Answer(ADD_LINK, "text/javascript", hold=0.4), APPEND),
+}
+
+
+@pytest.mark.parametrize("way", LATE)
+def test_a_page_is_waited_for_until_what_its_scripts_asked_for_is_there(site: Server, way: str) -> None:
+    answer, script = LATE[way]
+    site.resources["/late"] = answer
+    with looking(deadline=10) as patient:
+        patient.permit(site.origin)
+        seen = patient.page(f"{site.origin}/{way}", document(f"<p>x</p><script>{script}</script>"))
+    assert [link.text for link in seen.tagged("a")] == ["Made"]
+
+
+def test_a_worker_is_not_waited_for(browser: Looker, site: Server) -> None:
+    site.resources["/dedicated"] = Answer(b"setInterval(() => {}, 50)", "text/javascript")
+    html = document("<p>x</p><script>new Worker('/dedicated')</script>")
+    started = time.monotonic()
+    assert browser.page(f"{site.origin}/working", html).tagged("p")
+    assert time.monotonic() - started < SETTLE_SECONDS
 
 
 class Gauge:
@@ -263,8 +292,10 @@ def test_a_page_of_very_many_elements_is_seen_without_its_roles(browser: Looker,
     assert {gap.aspect for gap in page.gaps} == {"roles"}
 
 
-def test_a_page_of_far_too_many_elements_is_not_seen(browser: Looker, site: Server) -> None:
-    visit = browser.visit(f"{site.origin}/huge", document("<i></i>" * (MOST_ELEMENTS + 1)))
+def test_a_page_of_far_too_many_elements_is_not_seen(site: Server) -> None:
+    with looking(deadline=20) as patient:
+        patient.permit(site.origin)
+        visit = patient.visit(f"{site.origin}/huge", document("<i></i>" * (MOST_ELEMENTS + 1)))
     assert visit.too_large > MOST_ELEMENTS
     assert visit.looks == []
 

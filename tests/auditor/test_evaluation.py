@@ -6,9 +6,8 @@ import asyncio
 import multiprocessing
 import os
 import signal
-from collections.abc import Sequence
 
-from auditor.evaluation import Evaluator
+from auditor.evaluation import Evaluator, Judged
 from auditor.recording import encode
 from auditor.unrendered import recording_of_served
 
@@ -16,7 +15,7 @@ from auditor.unrendered import recording_of_served
 def test_a_worker_that_hangs_is_replaced_and_no_look_but_its_own_is_lost() -> None:
     data = encode(recording_of_served("https://x.gov/", b"<h1>Fees</h1>", "utf-8", {}, scripted=False))
 
-    async def judged() -> Sequence[object]:
+    async def judged() -> list[Judged | BaseException]:
         evaluator = Evaluator("section508", None, seconds=5)
         try:
             assert (await evaluator.judge(data)).elements > 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.comparison import compare
 from auditor.evaluation import judge, rules_of
 from auditor.recording import Shelf, encode
 from auditor.reevaluation import evaluate_again
@@ -37,6 +38,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
             leads_to=None, content_hash=name, template="t",
             looks=[judge(data, "section508", str(tmp_path / "audit.recordings"))],
         )  # fmt: skip
+    compare(store, audit, evaluation, "section508")
     yield store
     store.close()
 

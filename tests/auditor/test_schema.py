@@ -32,7 +32,8 @@ def test_the_schema_is_the_one_that_was_reviewed() -> None:
 
 
 def test_the_public_views_are_there() -> None:
-    assert {"findings", "coverage", "provisions", "latest_evaluation"} <= set(fresh().view_names())
+    views = {"findings", "coverage", "provisions", "people", "bearings", "counted", "latest_evaluation"}
+    assert views == set(fresh().view_names())
 
 
 def test_migrations_that_were_applied_are_not_applied_again() -> None:

@@ -15,9 +15,12 @@ import pytest
 from sqlite_utils import Database
 
 import auditor.demo
+from auditor.comparison import site_of
 from auditor.demo.server import serve
 from auditor.recording import Shelf, page_of
+from auditor.store import Store
 from rules.locate import Locator
+from rules.registry import SITE_RULES
 from tests.end_to_end.selection import select
 
 MANIFEST: dict[str, Any] = tomllib.loads((Path(auditor.demo.__file__).parent / "faults.toml").read_text("utf-8"))
@@ -138,6 +141,56 @@ def test_a_finding_names_what_the_reader_needs(audited: Database) -> None:
 
 
 def test_every_page_was_judged_by_every_rule(audited: Database) -> None:
-    rules = next(iter(audited.query("SELECT count(*) AS n FROM rule")))["n"]
+    rules = next(iter(audited.query("SELECT count(*) AS n FROM rule WHERE scope = 'page'")))["n"]
     for row in audited.query("SELECT page_id, count(DISTINCT rule_id) AS n FROM tally WHERE width = 1280 GROUP BY 1"):
         assert row["n"] == rules
+
+
+def site_findings(database: Database) -> list[tuple[str, str, str, list[str]]]:
+    """Rule, name, outcome and the pages of each assertion of a site rule."""
+    rows = database.query(
+        "SELECT rule_id, component, outcome, json_group_array(page.url) AS urls FROM site_assertion"
+        " JOIN site_place USING (evaluation_id, number) JOIN page ON page.id = page_id"
+        " GROUP BY evaluation_id, number"
+    )
+    return sorted(
+        (row["rule_id"], row["component"], row["outcome"], sorted(map(path_of, json.loads(row["urls"]))))
+        for row in rows
+    )
+
+
+def linking_pages() -> list[str]:
+    """The pages that have the shared links at their foot."""
+    return sorted(set(MANIFEST["pages"]) - {"/statistics.html"})
+
+
+def test_what_is_found_by_comparing_pages_is_what_was_planted(audited: Database) -> None:
+    assert site_findings(audited) == sorted(
+        (entry["rule"], entry["name"], entry["outcome"], linking_pages() if entry["pages"] == "*" else entry["pages"])
+        for entry in MANIFEST["site_fault"]
+    )
+
+
+def test_what_only_looks_like_a_fault_of_the_site_passes(audited: Database) -> None:
+    (path,) = (row["file"] for row in audited.query("PRAGMA database_list") if row["name"] == "main")
+    store = Store(Path(path))
+    (run,) = store.database.query("SELECT audit_id, id FROM evaluation")
+    site = site_of(store, run["audit_id"], run["id"])
+    store.close()
+    for rule in SITE_RULES:
+        outcomes = {target.name: rule.expectation(target).outcome for target in rule.applicability(site)}
+        decoys = [entry["name"] for entry in MANIFEST["site_decoy"] if entry["rule"] == rule.id]
+        assert {name: outcomes[name] for name in decoys} == dict.fromkeys(decoys, "passed")
+
+
+def test_every_site_rule_judged_the_site(audited: Database) -> None:
+    rows = audited.query("SELECT id FROM rule WHERE scope = 'site' AND id NOT IN (SELECT rule_id FROM site_tally)")
+    assert list(rows) == []
+
+
+def test_a_fault_of_the_site_is_a_finding_on_each_of_its_pages(audited: Database) -> None:
+    rows = list(audited.query("SELECT * FROM findings WHERE scope = 'site' AND rule_id = 'consistent-navigation'"))
+    assert [path_of(row["url"]) for row in rows] == ["/harbors/north.html"]
+    assert (rows[0]["outcome"], rows[0]["fails"], rows[0]["name"]) == ("failed", '["9.B"]', "Fees, Offices")
+    (provision,) = audited.query("SELECT * FROM provisions WHERE kind = 'trusted_tester' AND id = '9.B'")
+    assert (provision["rules"], provision["failed"]) == (1, 1)

@@ -5,6 +5,15 @@ CREATE TABLE "_sqlite_migrations" (
    "applied_at" TEXT
 );
 
+CREATE TABLE absence (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    width INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    test_id TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id, width, state, test_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE agency (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL
@@ -48,6 +57,24 @@ CREATE TABLE audit (
     settings TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE bearing (
+    rules_version TEXT NOT NULL,
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    message TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    requirement_id TEXT NOT NULL,
+    word TEXT NOT NULL CHECK (word IN ('fails', 'asks', 'passes', 'affects', 'contributes')),
+    PRIMARY KEY (rules_version, rule_id, outcome, message, kind, requirement_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE digest (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    content BLOB NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE evaluation (
     id TEXT PRIMARY KEY,
     audit_id TEXT NOT NULL REFERENCES audit (id),
@@ -76,15 +103,18 @@ CREATE TABLE page (
     FOREIGN KEY (audit_id, url) REFERENCES url (audit_id, url)
 ) STRICT;
 
-CREATE TABLE requirement (
+CREATE TABLE "requirement" (
     rules_version TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('wcag', 'section508', 'functional', 'trusted_tester', 'baseline')),
+    kind TEXT NOT NULL
+        CHECK (kind IN ('wcag', 'section508', 'conformance', 'functional', 'trusted_tester', 'baseline')),
     id TEXT NOT NULL,
     position INTEGER NOT NULL,
     title TEXT NOT NULL,
     level TEXT NOT NULL DEFAULT '',
     standard TEXT NOT NULL DEFAULT '',
     url TEXT NOT NULL DEFAULT '',
+    version TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rules_version, kind, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -103,7 +133,7 @@ CREATE TABLE rule (
     trusted_tester TEXT NOT NULL,
     baseline TEXT NOT NULL,
     act TEXT NOT NULL,
-    affects TEXT NOT NULL,
+    affects TEXT NOT NULL, scope TEXT NOT NULL DEFAULT 'page' CHECK (scope IN ('page', 'site')),
     PRIMARY KEY (rules_version, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -113,6 +143,38 @@ CREATE TABLE site (
     url TEXT NOT NULL,
     host TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE site_assertion (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    number INTEGER NOT NULL,
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('failed', 'cantTell', 'untested')),
+    message TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    fails TEXT NOT NULL,
+    asks TEXT NOT NULL,
+    component TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_place (
+    evaluation_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    page_id TEXT NOT NULL REFERENCES page (id),
+    name TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, number, page_id),
+    FOREIGN KEY (evaluation_id, number) REFERENCES site_assertion (evaluation_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site_tally (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    rule_id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('passed', 'failed', 'cantTell', 'inapplicable', 'untested')),
+    message TEXT NOT NULL,
+    targets INTEGER NOT NULL,
+    PRIMARY KEY (evaluation_id, rule_id, outcome, message)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tally (
     evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
@@ -152,13 +214,30 @@ CREATE INDEX page_audit ON page (audit_id, url);
 
 CREATE INDEX url_frontier ON url (audit_id, state, level, url);
 
+CREATE VIEW bearings AS
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, bearing.kind, bearing.requirement_id, bearing.word,
+    counted.page_id, counted.rule_id, counted.outcome, counted.message, counted.targets
+FROM latest_evaluation
+JOIN evaluation ON evaluation.id = latest_evaluation.evaluation_id
+JOIN counted ON counted.evaluation_id = evaluation.id
+JOIN bearing ON bearing.rules_version = evaluation.rules_version AND bearing.rule_id = counted.rule_id
+    AND bearing.outcome = counted.outcome AND bearing.message = counted.message;
+
+CREATE VIEW counted AS
+SELECT evaluation_id, page_id, rule_id, outcome, message, targets FROM tally
+UNION ALL
+SELECT evaluation_id, NULL AS page_id, rule_id, outcome, message, targets FROM site_tally
+UNION ALL
+SELECT evaluation_id, page_id, rule_id, outcome, message, 0 AS targets
+FROM site_place JOIN site_assertion USING (evaluation_id, number);
+
 CREATE VIEW coverage AS
 SELECT audit_id, kind, state, reason, count(*) AS urls
 FROM url GROUP BY audit_id, kind, state, reason;
 
 CREATE VIEW findings AS
 SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
-    assertion.rule_id, rule.title AS rule_title, rule.standard, assertion.outcome, assertion.message,
+    assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope, assertion.outcome, assertion.message,
     min(assertion.detail) AS detail, assertion.fails, assertion.asks,
     rule.wcag, rule.section508, rule.trusted_tester,
     assertion.component, assertion.fingerprint, min(assertion.selector) AS selector, min(assertion.html) AS html,
@@ -170,29 +249,84 @@ JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
 JOIN page ON page.id = assertion.page_id
 JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = assertion.rule_id
 WHERE assertion.outcome IN ('failed', 'cantTell')
-GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint;
+GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint
+UNION ALL
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
+    site_assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope,
+    site_assertion.outcome, site_assertion.message, site_assertion.detail, site_assertion.fails, site_assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
+    site_assertion.component, site_assertion.fingerprint, '' AS selector, '' AS html,
+    '' AS role, site_place.name, '' AS landmark, '' AS heading,
+    CAST(max(look.width) AS TEXT) AS widths, look.state AS states
+FROM site_assertion
+JOIN evaluation ON evaluation.id = site_assertion.evaluation_id
+JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
+JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = site_assertion.rule_id
+JOIN site_place ON site_place.evaluation_id = evaluation.id AND site_place.number = site_assertion.number
+JOIN page ON page.id = site_place.page_id
+JOIN look ON look.page_id = page.id
+WHERE site_assertion.outcome IN ('failed', 'cantTell')
+GROUP BY evaluation.id, site_assertion.number, page.id;
 
 CREATE VIEW latest_evaluation AS
 SELECT audit_id, max(id) AS evaluation_id FROM evaluation GROUP BY audit_id;
 
+CREATE VIEW people AS
+SELECT bearings.audit_id, requirement.id, requirement.title,
+    sum(CASE bearings.outcome WHEN 'failed' THEN targets ELSE 0 END) AS failed,
+    sum(CASE bearings.outcome WHEN 'cantTell' THEN targets ELSE 0 END) AS cant_tell,
+    count(DISTINCT CASE bearings.outcome WHEN 'failed' THEN page_id END) AS failed_pages
+FROM bearings
+JOIN evaluation ON evaluation.id = bearings.evaluation_id
+JOIN requirement ON requirement.rules_version = evaluation.rules_version AND requirement.kind = 'functional'
+    AND requirement.id = bearings.requirement_id
+WHERE bearings.word = 'affects'
+GROUP BY bearings.audit_id, requirement.id;
+
 CREATE VIEW provisions AS
-SELECT evaluation.audit_id,
-    requirement.kind, requirement.id, requirement.title, requirement.level, requirement.standard,
-    count(DISTINCT rule.id) AS rules,
-    coalesce(sum(outcomes.failed), 0) AS failed, coalesce(sum(outcomes.cant_tell), 0) AS cant_tell,
-    coalesce(sum(outcomes.untested), 0) AS untested
+SELECT evaluation.audit_id, requirement.kind, requirement.id, requirement.title, requirement.level,
+    requirement.standard, requirement.version, requirement.note,
+    coalesce(known.rules, 0) AS rules, coalesce(known.failing, 0) AS failing_rules,
+    coalesce(known.asking, 0) AS asking_rules,
+    coalesce(found.failed, 0) AS failed, coalesce(found.cant_tell, 0) AS cant_tell,
+    coalesce(found.failed_pages, 0) AS failed_pages, coalesce(found.cant_tell_pages, 0) AS cant_tell_pages,
+    coalesce(found.passed_pages, 0) AS passed_pages, coalesce(missing.pages, 0) AS absent_pages,
+    coalesce(kept.untested, 0) AS untested
 FROM latest_evaluation
 JOIN evaluation ON evaluation.id = latest_evaluation.evaluation_id
-JOIN requirement ON requirement.rules_version = evaluation.rules_version
-LEFT JOIN rule ON rule.rules_version = evaluation.rules_version AND EXISTS (
-    SELECT 1 FROM json_each(CASE requirement.kind WHEN 'wcag' THEN rule.wcag WHEN 'section508' THEN rule.section508
-        WHEN 'functional' THEN rule.affects WHEN 'trusted_tester' THEN rule.trusted_tester ELSE rule.baseline END)
-    WHERE value = requirement.id)
+JOIN requirement ON requirement.rules_version = evaluation.rules_version AND requirement.kind <> 'functional'
 LEFT JOIN (
-    SELECT evaluation_id, rule_id,
-        sum(CASE outcome WHEN 'failed' THEN targets ELSE 0 END) AS failed,
-        sum(CASE outcome WHEN 'cantTell' THEN targets ELSE 0 END) AS cant_tell,
-        sum(CASE outcome WHEN 'untested' THEN targets ELSE 0 END) AS untested
-    FROM tally GROUP BY evaluation_id, rule_id
-) AS outcomes ON outcomes.evaluation_id = evaluation.id AND outcomes.rule_id = rule.id
-GROUP BY evaluation.id, requirement.kind, requirement.id;
+    SELECT rules_version, kind, requirement_id, count(DISTINCT rule_id) AS rules,
+        count(DISTINCT CASE word WHEN 'fails' THEN rule_id END) AS failing,
+        count(DISTINCT CASE word WHEN 'asks' THEN rule_id END) AS asking
+    FROM bearing WHERE word IN ('fails', 'asks', 'passes') GROUP BY rules_version, kind, requirement_id
+) AS known ON known.rules_version = evaluation.rules_version AND known.kind = requirement.kind
+    AND known.requirement_id = requirement.id
+LEFT JOIN (
+    SELECT evaluation_id, kind, requirement_id,
+        sum(CASE word WHEN 'fails' THEN targets ELSE 0 END) AS failed,
+        sum(CASE word WHEN 'asks' THEN targets ELSE 0 END) AS cant_tell,
+        count(DISTINCT CASE word WHEN 'fails' THEN page_id END) AS failed_pages,
+        count(DISTINCT CASE word WHEN 'asks' THEN page_id END) AS cant_tell_pages,
+        count(DISTINCT CASE word WHEN 'passes' THEN page_id END) AS passed_pages
+    FROM bearings WHERE word IN ('fails', 'asks', 'passes') GROUP BY evaluation_id, kind, requirement_id
+) AS found ON found.evaluation_id = evaluation.id AND found.kind = requirement.kind
+    AND found.requirement_id = requirement.id
+LEFT JOIN (
+    SELECT evaluation_id, test_id, count(*) AS pages FROM (
+        SELECT absence.evaluation_id, absence.test_id, absence.page_id FROM absence
+        GROUP BY absence.evaluation_id, absence.test_id, absence.page_id
+        HAVING count(*) = (SELECT count(*) FROM look WHERE look.page_id = absence.page_id)
+    ) GROUP BY evaluation_id, test_id
+) AS missing ON missing.evaluation_id = evaluation.id AND requirement.kind = 'trusted_tester'
+    AND missing.test_id = requirement.id
+LEFT JOIN (
+    SELECT counted.evaluation_id, related.rules_version, related.kind, related.requirement_id,
+        sum(counted.targets) AS untested
+    FROM counted
+    JOIN (SELECT DISTINCT rules_version, rule_id, kind, requirement_id FROM bearing
+        WHERE word IN ('fails', 'asks', 'passes')) AS related ON related.rule_id = counted.rule_id
+    WHERE counted.outcome = 'untested'
+    GROUP BY counted.evaluation_id, related.rules_version, related.kind, related.requirement_id
+) AS kept ON kept.evaluation_id = evaluation.id AND kept.rules_version = evaluation.rules_version
+    AND kept.kind = requirement.kind AND kept.requirement_id = requirement.id;

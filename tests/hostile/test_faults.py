@@ -85,7 +85,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk.mkdir()
     tool = shutil.which("mount")
     mounted = tool and subprocess.run(
-        [tool, "-t", "tmpfs", "-o", "size=3m", "none", disk], capture_output=True, check=False
+        [tool, "-t", "tmpfs", "-o", "size=5m", "none", disk], capture_output=True, check=False
     )
     if not mounted or mounted.returncode:
         pytest.skip("nobody may mount a small disk here: that takes root, and a system that lets root")

@@ -154,6 +154,30 @@ class Records:
         if outcome in ("failed", "cantTell"):
             self.tally(page_id, outcome, message=f"{message} {number}" + self.text, rule_id=rule_id)
 
+    def compared(self, *pages: str, outcome: str = "cantTell", **other: Any) -> None:
+        """A finding of a site rule about these pages, with its tally."""
+        self.assertions += 1
+        number = self.assertions
+        key = {"evaluation_id": "evaluation-1", "number": number}
+        row = {
+            "rule_id": "titles-tell-apart",
+            "message": "Does the title say what each page is about?" + self.text,
+            "detail": "Harbor Service on 2 pages." + self.text,
+            "fails": self._list("12.B") if outcome == "failed" else "[]",
+            "asks": self._list("12.B") if outcome == "cantTell" else "[]",
+            "component": f"Title {number}" + self.text,
+            "fingerprint": f"s{number}",
+        } | other
+        self.add("site_assertion", **key, outcome=outcome, **row)
+        for page_id in pages:
+            self.add("site_place", **key, page_id=page_id, name="Harbor Service" + self.text)
+        self.site_tally(outcome, message=f"{row['message']} {number}")
+
+    def site_tally(self, outcome: str = "passed", message: str = "", rule_id: str = "titles-tell-apart") -> None:
+        self.add(
+            "site_tally", evaluation_id="evaluation-1", rule_id=rule_id, outcome=outcome, message=message, targets=1
+        )
+
     def tally(
         self, page_id: str, outcome: str = "passed", targets: int = 1, message: str = "", rule_id: str = "image-name"
     ) -> None:
@@ -182,6 +206,15 @@ class Records:
         self.requirement("trusted_tester", "7.A", "Meaningful image name")
         self.requirement("trusted_tester", "7.B", "Decorative image")
         self.requirement("baseline", "6.A", "Meaningful images")
+        failing = (("section508", "E205.4"), ("wcag", "1.1.1"), ("trusted_tester", "7.A"), ("baseline", "6.A"))
+        for kind, key in failing:
+            self.bearing(kind, key)
+        self.bearing("trusted_tester", "7.B", "asks", outcome="cantTell")
+
+    def bearing(self, kind: str, key: str, word: str = "fails", outcome: str = "failed") -> None:
+        """What results of the rule say of a requirement."""
+        row = {"outcome": outcome, "message": "The image has no accessible name." + self.text, "word": word}
+        self.add("bearing", rules_version=RULES, rule_id="image-name", kind=kind, requirement_id=key, **row)
 
     def _list(self, *values: str) -> str:
         return json.dumps([*values, self.text] if self.text else values)

@@ -316,3 +316,51 @@ def test_a_database_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"none\.db"):
         write_report(tmp_path / "none.db", tmp_path / "report")
     assert list(tmp_path.iterdir()) == []
+
+
+def compared(records: Records, number: int = 3) -> list[str]:
+    """Pages that were judged, and a rule that compares them."""
+    pages = audited(records, number)
+    records.rule("titles-tell-apart", scope="site", title="Titles tell pages apart", trusted_tester='["12.B"]')
+    for page_id in pages:
+        records.tally(page_id)
+    return pages
+
+
+def test_what_pages_were_compared_for_is_one_entry_with_its_pages(records: Records) -> None:
+    pages = compared(records, 8)
+    records.compared(*pages[:5])
+    records.compared(*pages[6:8])
+
+    report = index(records)
+    first, second = page(report).xpath("//section[@aria-labelledby='decide']//article")
+    text = said(first)
+    assert "5 pages of 8 judged, compared with one another" in text
+    assert "Found Harbor Service on 2 pages." in text
+    assert "What is compared Title 1" in text
+    assert "The page as a whole" not in text
+    assert "place" not in text.split("Rule titles-tell-apart")[0].replace("placed", "")
+    assert len(first.xpath(".//ul[@class='pages']/li")) == 3
+    (link,) = first.xpath(".//a[starts-with(., 'All 5 pages')]/@href")
+    assert len(page(report.parent / link).xpath("//tbody/tr")) == 5
+    assert "2 pages of 8 judged" in said(second)
+    with (report.parent / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert sum("titles-tell-apart" in row for row in csv.reader(file)) == 7
+
+
+def test_a_rule_that_compares_pages_is_counted_once_for_the_audit(records: Records) -> None:
+    compared(records)
+    records.site_tally("passed", "They differ.")
+
+    (row,) = page(index(records)).xpath("//tr[contains(., 'Titles tell pages apart')]")
+    assert [said(cell) for cell in row.xpath("td")] == ["0", "0", "1", "0", "0"]
+
+
+def test_pages_that_were_not_compared_are_told(records: Records) -> None:
+    compared(records)
+    assert "The audit ended before its pages were compared with one another. 3" in section(index(records), "untested")
+
+    records.site_tally("untested", "Too little was seen.")
+    text = section(index(records), "untested")
+    assert "The audit ended before" not in text
+    assert "Too little was seen. 3" in text

@@ -33,6 +33,11 @@ INITIAL = {
     "clip": "auto",
     "clip-path": "none",
     "content": "normal",
+    "box-shadow": "none",
+    "float": "none",
+    "order": "0",
+    "transform": "none",
+    "animation-name": "none",
     "animation-duration": "0s",
     "animation-iteration-count": "1",
     "font-family": "serif",
@@ -136,6 +141,7 @@ def page(
     width: int = 1280,
     gaps: Sequence[tuple[str, str, str]] = (),
     accessible: Sequence[tuple[int, str, str, str, bool, dict[str, Any]]] = (),
+    media: Sequence[dict[str, Any]] = (),
 ) -> Page:
     """The page that the HTML describes; HTML without a document element is the content of the body."""
     recorder = _Recorder(url)
@@ -156,5 +162,6 @@ def page(
             "clickable": [],
             "scrolls": [],
             "accessible": [list(row) for row in accessible],
+            "media": list(media),
         }
     )

@@ -22,7 +22,7 @@ import zstandard
 from auditor import served
 from auditor.browser import Browser
 from auditor.chromium import find_browser, is_root, wants_sandbox
-from auditor.tab import Fetched
+from auditor.visit import Fetched
 from rules.model import Rule
 from rules.page import FORMAT, STYLES
 from tests.rules.pages import whole

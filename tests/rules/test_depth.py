@@ -54,6 +54,7 @@ def nested(tags: tuple[str, ...], attributes: dict[str, str], *, is_rendered: bo
             "clickable": [],
             "scrolls": [],
             "accessible": [],
+            "media": [],
         }
     )
 

@@ -45,7 +45,18 @@ EVERY_PAGE = {"page-language", "page-title"}
 """The rules that apply to every HTML page there is."""
 
 
-ONLY_ASKING = {"audio-transcript", "video-captions", "video-description"}
+ONLY_ASKING = {
+    "accessibility-overlay",
+    "alternate-version",
+    "audible-cue",
+    "audio-transcript",
+    "color-cue",
+    "live-captions",
+    "time-limit-words",
+    "video-captions",
+    "video-description",
+    "video-only-alternative",
+}
 """The rules about what no markup tells, so that nothing passes them."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rules.color import contrast, parse
+from rules.color import Color, contrast, of_hex, parse
 from rules.page import Unknown
-from rules.paint import UNSEEN, Look, look_of, paint_of
+from rules.paint import MOVING, UNSEEN, Look, look_of, look_over, paint_of
 
 INITIAL = {
     "visibility": "visible",
@@ -25,6 +25,8 @@ INITIAL = {
     "z-index": "auto",
     "overflow-x": "visible",
     "overflow-y": "visible",
+    "animation-name": "none",
+    "animation-iteration-count": "1",
 }
 
 
@@ -137,3 +139,51 @@ def test_a_box_behind_a_part_of_the_text_leaves_both_backgrounds() -> None:
 def test_the_background_of_an_invisible_box_is_not_painted() -> None:
     found = look("rgb(0, 0, 0)", {"background-color": "rgb(0, 0, 0)", "visibility": "hidden"})
     assert found.contrast.lowest == pytest.approx(21)
+
+
+def measured(*colors: str, letters: str = "rgb(255, 255, 255)", shadow: str = "none", strength: float = 1.0) -> Look:
+    """How letters look over colors that were measured."""
+    found = look_over((letters, shadow, "0px"), strength, [of_hex(color) for color in colors])
+    assert found is not None
+    return found
+
+
+def test_a_color_is_read_as_it_is_written() -> None:
+    assert of_hex("#ff8000") == Color(1.0, 128 / 255, 0.0)
+    assert of_hex("#ff8000").hex == "#ff8000"
+
+
+def test_over_measured_colors_each_counts() -> None:
+    found = measured("#000000", "#767676", "#949494")
+    assert found.ratios == pytest.approx((21, 4.54, 3.03), abs=0.01)
+    assert (found.contrast.lowest, found.contrast.highest) == pytest.approx((3.03, 21), abs=0.01)
+    assert found.reason == ""
+
+
+def test_letters_whose_light_lies_between_that_of_the_measured_colors_may_be_lost() -> None:
+    found = measured("#000000", "#ffffff", letters="rgb(119, 119, 119)")
+    assert min(found.ratios) > 4.4
+    assert found.contrast.lowest == 1
+
+
+def test_over_measured_colors_translucent_letters_mix_with_each() -> None:
+    found = measured("#000000", "#808080", letters="rgba(255, 255, 255, 0.8)", strength=0.5)
+    assert found.letters.low.hex == "#666666"
+    assert found.ratios == pytest.approx((ratio("rgb(102, 102, 102)", "rgb(0, 0, 0)"), 1.8), abs=0.1)
+
+
+def test_a_shadow_over_measured_colors_may_be_what_the_letters_stand_on() -> None:
+    found = measured("#ffffff", shadow="rgb(0, 0, 0) 0px 0px 3px")
+    assert found.ratios == (1,)
+    assert (found.contrast.lowest, found.contrast.highest) == pytest.approx((1, 21))
+    assert found.reason == "the text has a shadow"
+
+
+def test_what_the_letters_are_must_be_known_to_measure_what_is_behind_them() -> None:
+    assert look_over(("rgb(0, 0, 0)", "none", "1px"), 1.0, [of_hex("#ffffff")]) is None
+    assert look_over(("oklch(0.5 0.2 90)", "none", "0px"), 1.0, [of_hex("#ffffff")]) is None
+
+
+@pytest.mark.parametrize("address", ["https://example.gov/a.GIF?1", "data:image/gif;base64,R0"])
+def test_a_gif_may_move(address: str) -> None:
+    assert look("rgb(0, 0, 0)", {"background-image": f'url("{address}")'}).reason == MOVING.unknown

@@ -8,6 +8,7 @@ from rules.model import Metadata
 from rules.requirements import (
     BASELINE_TESTS,
     CRITERIA,
+    NOTES,
     PROVISIONS,
     TRUSTED_TESTER_TESTS,
     check,
@@ -93,7 +94,8 @@ def test_a_rule_that_names_what_is_unknown_or_not_asked_for_is_refused(change: d
 def test_every_requirement_has_one_row_in_order() -> None:
     found = list(rows())
     assert len({(row["kind"], row["id"]) for row in found}) == len(found)
-    assert {row["kind"] for row in found} == {"wcag", "section508", "functional", "trusted_tester", "baseline"}
+    kinds = {"wcag", "section508", "conformance", "functional", "trusted_tester", "baseline"}
+    assert {row["kind"] for row in found} == kinds
     wcag = [row for row in found if row["kind"] == "wcag"]
     assert [row["position"] for row in wcag] == list(range(56))
     assert wcag[0] == {
@@ -104,5 +106,17 @@ def test_every_requirement_has_one_row_in_order() -> None:
         "level": "A",
         "standard": "section508",
         "url": "https://www.w3.org/WAI/WCAG22/Understanding/non-text-content",
+        "version": "WCAG 2.0",
+        "note": "",
     }
     assert next(row for row in found if row["id"] == "2.5.8")["standard"] == "wcag22aa"
+    assert [row["id"] for row in found if row["kind"] == "conformance"] == [f"Con.{n}" for n in range(1, 6)]
+    assert all(row["version"] for row in found)
+
+
+def test_what_is_never_tested_says_so() -> None:
+    noted = {(row["kind"], row["id"]): str(row["note"]) for row in rows() if row["note"]}
+    assert noted["wcag", "1.2.3"].startswith("Not applicable")
+    assert noted["wcag", "4.1.1"].startswith("Never reported")
+    assert noted["trusted_tester", "1.D"].startswith("Derived")
+    assert set(NOTES) == set(noted)

@@ -45,3 +45,26 @@ def test_a_header_of_a_group_of_rows_heads_them_all() -> None:
 def test_ids_in_headers_replace_what_the_place_says() -> None:
     html = "<table><tr><th id=a>Year<th>Claims<tr><td headers=a>2025<td headers=a>15</table>"
     assert headed(html) == ["Year"]
+
+
+def bare(html: str) -> list[str]:
+    """The texts of the cells of the page's first table that no header heads."""
+    shown = page(html)
+    assignment = Assignment(shown, shown.tagged("table")[0])
+    return [cell.element.text for cell in assignment.cells if cell.element.id not in assignment.headed]
+
+
+def test_a_cell_is_headed_from_above_from_beside_or_by_the_ids_that_it_names() -> None:
+    assert bare("<table><tr><th>Year<th>Claims<tr><td>2025<td>15</table>") == ["Year", "Claims"]
+    assert bare("<table><tr><td>2025<th scope=row>East<td>15</table>") == ["2025", "East"]
+    assert bare("<table><tr><td id=a>Year<td>Claims<tr><td headers=a>2025<td headers=b>15</table>") == [
+        "Year",
+        "Claims",
+        "15",
+    ]
+
+
+def test_a_header_after_data_hides_the_like_one_before_them() -> None:
+    rows = "<tr><th>Year<th>Claims<tr><td>2025<td>15<tr><th>Month<th>Letters<tr><td>May<td>3"
+    assert headed(f"<table>{rows}</table>") == ["Year", "Claims", "Month", "Letters"]
+    assert headed("<table><tr><th id=a>Year<tr><td>2025<tr><th>Month<tr><td>May</table>") == ["Year", "Month"]

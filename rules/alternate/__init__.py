@@ -1,0 +1,1 @@
+"""Trusted Tester 1, conforming alternate versions and non-interference."""

@@ -1,0 +1,1 @@
+"""Trusted Tester 15, CSS positioning."""

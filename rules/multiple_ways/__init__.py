@@ -1,0 +1,1 @@
+"""Trusted Tester 19, multiple ways."""

@@ -1,0 +1,125 @@
+"""The words of a page as people read them: one passage for each block, whatever stands in its lines."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from rules.page import Element, Page, Text
+
+IN_LINE = frozenset({"inline", "contents", "ruby"})
+"""The values of `display` with which the words of an element run together with those around it."""
+
+NOT_PROSE = frozenset("button code kbd option pre samp script select style textarea".split())
+"""Elements whose words are quoted, or are the name of a control, and tell nobody what to do."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\W*[A-Z0-9ÁÉÍÓÚÑ¿¡])")
+
+
+class Passage(NamedTuple):
+    """The words that can be seen in one block and in no block within it, white space collapsed."""
+
+    element: Element
+    text: str
+
+    @property
+    def sentences(self) -> Iterator[str]:
+        """Its sentences, as far as their punctuation tells."""
+        return (sentence for sentence in _SENTENCE_END.split(self.text) if sentence)
+
+
+LONGEST_QUOTE = 200
+
+
+def quoted(sentence: str) -> str:
+    """A sentence as the detail of a result tells it."""
+    is_long = len(sentence) > LONGEST_QUOTE
+    return f'"{sentence[: LONGEST_QUOTE - 1].rstrip()}…"' if is_long else f'"{sentence}"'
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """A pattern that finds what one of these finds, in capital letters or small ones."""
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+class Prose:
+    """The passages of a page, in the order of their blocks, and which words stand in which."""
+
+    def __init__(self, page: Page) -> None:
+        blocks = page.derived(blocks_of)
+        apart: set[int] = set()
+        pieces: dict[int, list[str]] = defaultdict(list)
+        for node in page.nodes:
+            if isinstance(node, Element):
+                if node.tag in NOT_PROSE or (node.parent is not None and node.parent.id in apart):
+                    apart.add(node.id)
+                block = blocks[node.id]
+                if node.tag == "br" or block is node:
+                    pieces[block.id].append(" ")
+                    if block is node and node.parent is not None:
+                        pieces[blocks[node.parent.id].id].append(" ")
+            elif isinstance(node, Text) and node.parent.id not in apart:
+                if is_read(node):
+                    pieces[blocks[node.parent.id].id].append(node.text)
+                elif not node.text.strip():
+                    pieces[blocks[node.parent.id].id].append(" ")
+        elements = {element.id: element for element in page.elements}
+        texts = ((id_, " ".join("".join(pieces[id_]).split())) for id_ in sorted(pieces))
+        self.passages = tuple(Passage(elements[id_], text) for id_, text in texts if text)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for number, passage in enumerate(self.passages):
+            for word in set(_WORD.findall(passage.text.lower())):
+                places[word].append(number)
+        return places
+
+    def having(self, words: Iterable[str]) -> list[Passage]:
+        """The passages in which at least one of these words stands; words are written in lower case."""
+        found = {number for word in words for number in self._places.get(word, ())}
+        return [self.passages[number] for number in sorted(found)]
+
+    def sentences(self, words: Iterable[str], says: Callable[[str], str]) -> dict[int, str]:
+        """The first sentence of each passage with one of `words` for which `says` finds what it says.
+
+        By the id of the passage's element. What says the same as one before is left out.
+        """
+        found: dict[int, str] = {}
+        seen = {""}
+        for passage in self.having(words):
+            for sentence in passage.sentences:
+                what = says(sentence).lower()
+                if what not in seen:
+                    seen.add(what)
+                    found[passage.element.id] = sentence
+                    break
+        return found
+
+
+def is_read(text: Text) -> bool:
+    """Whether the words can be seen, after scrolling at most."""
+    if not text.is_rendered or not text.text.strip():
+        return False
+    parent, box = text.parent, text.box
+    return not (parent.is_clipped_away or parent.is_transparent or box is None or box.right <= 0 or box.bottom <= 0)
+
+
+def blocks_of(page: Page) -> dict[int, Element]:
+    """The block that each element's words run together in, by the element's id; that of a block is itself."""
+    blocks: dict[int, Element] = {}
+    for element in page.elements:
+        style, parent = element.computed, element.parent
+        is_in_line = parent is not None and parent.document is element.document
+        is_in_line = is_in_line and (style is None or style["display"] in IN_LINE)
+        blocks[element.id] = blocks[parent.id] if is_in_line and parent is not None else element
+    return blocks
+
+
+def prose_of(page: Page) -> Prose:
+    """The prose of a page, made at the first call."""
+    return page.derived(Prose)

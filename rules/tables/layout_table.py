@@ -1,0 +1,69 @@
+"""A table that only lays out the page should be silent; headers and captions in it make a screen reader announce it.
+
+People who listen are then told of rows, columns and headers that mean nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.page import Element, Page
+from rules.roles import PRESENTATIONAL
+from rules.table_purpose import holds_page_parts, is_data_with_headers, structure_of_data
+
+METADATA = Metadata(
+    id="layout-table",
+    title="Layout table has nothing of a data table",
+    wcag=("1.3.1",),
+    trusted_tester=("14.C",),
+    baseline=("12.C",),
+    affects=("302.1",),
+    remediation="In a table for layout use `td` alone, without `th`, `caption`, `summary`, `scope` and `headers`; "
+    "better still, lay out with CSS.",
+    needs=(Aspect.TREE, Aspect.ROLES),
+)
+
+IS_PLAIN = passed("The table for layout has nothing of a data table.")
+HAS_STRUCTURE = failed("The table is marked as one for layout, and has parts of a data table.", fails=("14.C",))
+IS_UNCLEAR = cant_tell(
+    "This table holds other tables or parts of the page, and is marked up like one of data. Does it only lay out?",
+    asks=("14.C",),
+)
+
+
+def applicability(page: Page) -> Iterator[Element]:
+    """Each `table` that is not hidden and lays out: by its role, or as it holds other tables or parts of the page.
+
+    A table of data with headers whose role takes its meaning away is no table for layout.
+    """
+    for table in page.tagged("table"):
+        lays_out = table.role in PRESENTATIONAL or holds_page_parts(table)
+        if lays_out and table.is_exposed and not is_data_with_headers(table):
+            yield table
+
+
+def expectation(table: Element) -> Result:
+    """It has no header cells, caption or summary, no `scope`, `headers` or `axis`, and no role of a data table."""
+    found = structure_of_data(table)
+    if table.role in ("table", "grid", "treegrid") and table.has("role"):
+        found.append(f'role="{table.role}"')
+    if not found:
+        return IS_PLAIN
+    return (HAS_STRUCTURE if table.role in PRESENTATIONAL else IS_UNCLEAR).with_detail(", ".join(found))
+
+
+PARTS = "<td><nav><a href='#a'>Forms</a></nav></td><td><h1>Fees</h1><p>You pay $15.</p></td>"
+
+EXAMPLES = (
+    Example(f"<table role='presentation'><tr>{PARTS}</tr></table>", IS_PLAIN),
+    Example(f"<table><tr>{PARTS}</tr></table>", IS_PLAIN),
+    Example(f"<table role='presentation'><caption>Page</caption><tr>{PARTS}</tr></table>", HAS_STRUCTURE),
+    Example("<table role='none'><tr><th>Name</th><td><input aria-label='Name'></td></tr></table>", HAS_STRUCTURE),
+    Example(f"<table summary='Layout'><tr>{PARTS}</tr></table>", IS_UNCLEAR),
+    Example(f"<table role='table'><tr>{PARTS}</tr></table>", IS_UNCLEAR),
+    Example("<table><tr><th>Office</th><th>Fee</th></tr><tr><td>Salem</td><td>15</td></tr></table>", INAPPLICABLE),
+    Example(f"<table role='none' hidden><caption>Page</caption><tr>{PARTS}</tr></table>", INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)

@@ -1,0 +1,178 @@
+"""People who listen to a table hear one cell at a time, and with it the headers that the markup gives it.
+
+Without headers they hear numbers and cannot tell what they are numbers of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rules.blocks import blocks_in
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
+from rules.page import Element, Page
+from rules.table import TABLES, Assignment, Cell, assignment_of
+from rules.table_purpose import holds_page_parts, rows_of_data, structure_of_data
+
+METADATA = Metadata(
+    id="table-headers",
+    title="Data table's cells have headers",
+    wcag=("1.3.1",),
+    trusted_tester=("14.B",),
+    baseline=("12.B",),
+    affects=("302.1",),
+    remediation="Mark up the headers of rows and columns with `th`; say by `scope`, or by `headers`, what they head "
+    "where their place does not tell.",
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+)
+
+HAS_HEADERS = passed("Each cell of the table has a header.")
+NO_HEADERS = failed("The table's first row shows headers in bold, and none is marked up as one.", fails=("14.B",))
+HEADER_LEFT_OUT = failed(
+    "A column's header is marked up as data, unlike those beside it, and heads no cell.", fails=("14.B",)
+)
+IS_HEADERLESS = cant_tell(
+    "Nothing in this table is marked up as a header. Does it show data whose rows or columns have headers?",
+    asks=("14.B",),
+)
+CELLS_WITHOUT = cant_tell(
+    "Cells of this table have no header in their row or column. Do they need one to be understood?", asks=("14.B",)
+)
+IS_COMPLEX = cant_tell(
+    "A header of this table spans others. Does the markup assign each cell to all headers that it belongs to?",
+    asks=("14.B",),
+)
+
+
+def applicability(page: Page) -> Iterator[Element]:
+    """Each exposed table that shows data: it has header cells or a caption, or is a plain grid of short texts.
+
+    A table that holds other tables or whole parts of the page shows no data. Of those with the same class and the same
+    question to ask, the first.
+    """
+    return (page.nodes[number] for number in page.derived(_judged))  # type: ignore[misc]
+
+
+def expectation(table: Element) -> Result:
+    """Each cell with words has a header in its row or column, or names one with `headers`."""
+    return table.page.derived(_judged)[table.id]
+
+
+def _judged(page: Page) -> Mapping[int, Result]:
+    found: dict[int, Result] = {}
+    asked: set[tuple[Result, str | None]] = set()
+    for table in page.with_role(*TABLES):
+        if not table.is_exposed or holds_page_parts(table):
+            continue
+        if _has_headers(table) or "caption" in structure_of_data(table) or rows_of_data(table):
+            result = _judge(table)
+            kind = (result, table.get("class"))
+            if result.outcome is not Outcome.CANT_TELL or kind not in asked:
+                asked.add(kind)
+                found[table.id] = result
+    return found
+
+
+def _judge(table: Element) -> Result:
+    assignment = assignment_of(table)
+    if not _has_headers(table):
+        return _without_headers(table)
+    bare = _bare(assignment)
+    if not bare:
+        return _judge_spans(assignment)
+    left_out = next((top for top in _first_row(assignment) if _is_left_out(top, bare, assignment)), None)
+    if left_out is not None:
+        return HEADER_LEFT_OUT.with_detail(f'"{left_out.element.text}"')
+    return CELLS_WITHOUT.with_detail(f'{len(bare)} cells, the first "{bare[0].element.text[:60]}"')
+
+
+def _has_headers(table: Element) -> bool:
+    return any(cell.is_header or cell.element.has("headers") for cell in assignment_of(table).cells)
+
+
+def _without_headers(table: Element) -> Result:
+    rows = rows_of_data(table)
+    if any(cell.element.has("scope") for row in rows for cell in row):
+        return IS_HEADERLESS
+    if not rows or not all(map(_is_bold, rows[0])):
+        return IS_HEADERLESS
+    rest = [cell for row in rows[1:] for cell in row[1:]]
+    linked = sum(any(e.tag == "a" for e in cell.element.descendants()) for cell in rest)
+    if linked > len(rest) / 2 or any(map(_is_bold, rest)):
+        return IS_HEADERLESS
+    return NO_HEADERS.with_detail(", ".join(f'"{cell.element.text}"' for cell in rows[0])[:200])
+
+
+def _is_bold(cell: Cell) -> bool:
+    blocks = list(blocks_in(cell.element))
+    return bool(blocks) and all(block.is_bold and not block.is_linked for block in blocks)
+
+
+def _bare(assignment: Assignment) -> list[Cell]:
+    """The cells with words that no header heads and that share neither a row nor a column with one."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for cell in assignment.cells:
+        if cell.is_header:
+            rows.update(range(cell.y, cell.y + cell.height))
+            columns.update(range(cell.x, cell.x + cell.width))
+    return [
+        cell
+        for cell in assignment.cells
+        if not cell.is_header
+        and cell.element.id not in assignment.headed
+        and rows.isdisjoint(range(cell.y, cell.y + cell.height))
+        and columns.isdisjoint(range(cell.x, cell.x + cell.width))
+        and cell.element.text
+    ]
+
+
+def _first_row(assignment: Assignment) -> list[Cell]:
+    return [cell for cell in assignment.cells if cell.y == 0]
+
+
+def _is_left_out(top: Cell, bare: list[Cell], assignment: Assignment) -> bool:
+    """Whether it is the one data cell among the header cells of the first row, bold as they are, above bare cells."""
+    beside = [cell for cell in _first_row(assignment) if cell is not top]
+    is_alone = len(beside) >= 2 and all(cell.is_header and cell.element.text for cell in beside)
+    return is_alone and not top.is_header and _is_bold(top) and any(cell.x == top.x for cell in bare)
+
+
+def _judge_spans(assignment: Assignment) -> Result:
+    if any(cell.element.has("headers") for cell in assignment.cells):
+        return HAS_HEADERS
+    headers = [cell for cell in assignment.cells if cell.is_header]
+    wide = [header for header in headers if header.width > 1 and header.scope != "colgroup" and header.element.text]
+    for header in wide[:20]:
+        below = header.y + header.height
+        if any(h.y == below and header.x <= h.x < header.x + header.width and h.scope != "row" for h in headers):
+            is_whole = all(header.x <= h.x < header.x + header.width for h in headers)
+            if not is_whole:
+                return IS_COMPLEX.with_detail(f'"{header.element.text[:60]}" spans {header.width} columns')
+    return HAS_HEADERS
+
+
+HEAD = "<tr><th>Office</th><th>Fee</th></tr>"
+ROWS = "<tr><td>Salem</td><td>15</td></tr><tr><td>Quincy</td><td>20</td></tr><tr><td>Ipswich</td><td>25</td></tr>"
+LEVELS = (
+    "<tr><th rowspan='2'>Office</th><th colspan='2'>Fee</th></tr><tr><th>Small</th><th>Large</th></tr>"
+    "<tr><th>Salem</th><td>15</td><td>20</td></tr>"
+)
+THREE = "<tr><td>Salem</td><td>15</td><td>20</td></tr>"
+
+EXAMPLES = (
+    Example(f"<table>{HEAD}{ROWS}</table>", HAS_HEADERS),
+    Example("<table><tr><td></td><th>2024</th></tr><tr><th>Salem</th><td>15</td></tr></table>", HAS_HEADERS),
+    Example(f"<table><tr><td><b>Office</b></td><td><b>Fee</b></td></tr>{ROWS}</table>", NO_HEADERS),
+    Example(f"<table><caption>Fees by office</caption>{ROWS}</table>", IS_HEADERLESS),
+    Example(f"<table>{ROWS}</table>", IS_HEADERLESS),
+    Example(f"<table>{ROWS.replace('<td>S', '<td><b>S')}</table>", IS_HEADERLESS),
+    Example(f"<table><tr><th>Office</th><th>Small</th><td><b>Large</b></td></tr>{THREE}</table>", HEADER_LEFT_OUT),
+    Example(f"<table><tr><th>Office</th><th>Small</th><td></td></tr>{THREE}</table>", CELLS_WITHOUT),
+    Example(f"<table>{LEVELS}</table>", IS_COMPLEX),
+    Example(f"<table>{LEVELS.replace('colspan', 'scope=colgroup colspan')}</table>", HAS_HEADERS),
+    Example(f"<table role='none'>{ROWS}</table>", INAPPLICABLE),
+    Example("<table><tr><td><h2>Fees</h2><p>None.</p></td><td>Search</td></tr></table>", INAPPLICABLE),
+    Example(f"<table><tr><td><h2>Offices</h2><table role='none'>{ROWS}</table></td></tr></table>", INAPPLICABLE),
+)
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
