@@ -9,7 +9,9 @@ import asyncio
 import gc
 import json
 import multiprocessing
+import os
 import signal
+import threading
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -123,9 +125,18 @@ def _digest(page: Page) -> bytes | None:
 def _warm_up() -> None:
     """Readies a worker. A page is a knot of cycles: what is imported is frozen, pages are collected one by one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the parent, which ends its workers
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.collect()
     gc.freeze()
     gc.disable()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed tells its workers nothing, and they would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _judge_and_forget(data: bytes, standard: str, shelf: str | None) -> Judged:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
+import psutil
 import pytest
 
 from auditor.recording import Shelf, decompress
@@ -219,8 +220,10 @@ def test_a_crawl_that_is_killed_leaves_whole_pages_and_the_next_audit_goes_well(
                 command(site.origin, database, "--render", "never"), stderr=subprocess.DEVNULL, env=environment()
             )
             wait_for(database, query)
+            others = psutil.Process(process.pid).children(recursive=True)
             process.kill()
             process.wait(10)
+            assert psutil.wait_procs(others, timeout=10)[1] == []
             assert without_half_pages(database)
             kept += wanted
         done = crawl(site.origin, database, "--render", "never", "--max-pages", "4")
