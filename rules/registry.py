@@ -52,6 +52,7 @@ from rules.keyboard import (
     focus_refused,
     frame_tabindex,
     mouse_only,
+    on_focus,
     scrollable_region,
     tabindex_order,
     widget_focus,
@@ -109,6 +110,7 @@ RULES: tuple[Rule[Any], ...] = (
     widget_focus.RULE,
     mouse_only.RULE,
     focus_refused.RULE,
+    on_focus.RULE,
     tabindex_order.RULE,
     visible_label.RULE,  # 5 forms
     label_descriptive.RULE,

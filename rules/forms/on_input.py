@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rules.context_change import LEAVING, SUSPICIOUS
 from rules.fields import fields, is_seen
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
@@ -31,13 +32,6 @@ MAY_LEAVE = cant_tell(
 )
 
 EVENTS = ("onchange", "oninput", "onclick")
-LEAVING = re.compile(
-    r"\bsubmit\s*\(\s*\)|(?<![\w.])(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?\s*=(?!=)"
-    r"|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(",
-)
-SUSPICIOUS = re.compile(
-    r"submit|jump|\bgo\w*\s*\(|navigat|redirect|location|reload|MM_jumpMenu|__doPostBack", re.IGNORECASE
-)
 WARNING = re.compile(
     r"automatic|immediately|reload|refresh|go to|goes to|jump|opens? (in )?(a )?(new|another)|new (window|tab|page)"
     r"|will (open|load|update|submit|take|change|send|show)|takes? you"
