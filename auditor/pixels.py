@@ -117,6 +117,8 @@ async def _measure(
             found += await eye.look(left, y, standing, Box(0, 0, page.width, page.height))
     if restore:
         await eye.evaluate("__pixels.show()")
+        # A frame goes by, and with it the news of the scrolling, while nobody on the page hears.
+        await call("Page.captureScreenshot", format="png", clip={"x": 0, "y": 0, "width": 1, "height": 1, "scale": 1})
         await call("Emulation.setScriptExecutionDisabled", value=False)
     return sorted(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,14 +96,14 @@ class _Writer:
         return lambda: map(part("rows.html", macro), values)
 
     def _articles(self, groups: tuple[Group, ...]) -> Callable[[], Iterable[Markup]]:
-        article = part("group.html", "article")
+        article, where = part("group.html", "article"), _told_apart(self.report, groups)
 
         def articles() -> Iterator[Markup]:
             for group in groups:
                 samples = self.reader.samples(self.report.audit, group)
                 name = _group_name(group)
                 link = f"{name}.html" if group.findings > len(samples) else ""
-                yield article(self.report, group, samples, f"finding-{name}", link)
+                yield article(self.report, group, samples, f"finding-{name}", link, where[group])
 
         return articles
 
@@ -111,11 +112,7 @@ class _Writer:
         if group.findings == len(self.reader.samples(self.report.audit, group)):
             return
         rule = self.report.rules[group.rule_id]
-        title, intro = (
-            (wording.first_sentence(rule.remediation), group.message)
-            if group.outcome == "failed"
-            else (group.message, rule.title)
-        )
+        title, intro = _title(self.report, group), group.message if group.outcome == "failed" else rule.title
         self._write_list(
             _group_name(group),
             title,
@@ -138,6 +135,23 @@ class _Writer:
                 rows = map(part("rows.html", "url_row"), self.reader.urls(self.report.audit, state))
                 lists.append((state, self._write_list(f"urls-{state}", caption, "", columns, count, rows), count))
         return lists
+
+
+def _title(report: SiteReport, group: Group) -> str:
+    failed = group.outcome == "failed"
+    return wording.first_sentence(report.rules[group.rule_id].remediation) if failed else group.message
+
+
+def _told_apart(report: SiteReport, groups: tuple[Group, ...]) -> Mapping[Group, str]:
+    """What is added to the heading of each group, so that no two have the same: the component, or else what failed."""
+    titles = Counter(_title(report, group) for group in groups)
+    places = Counter((_title(report, group), group.component) for group in groups)
+    found: dict[Group, str] = {}
+    for group in groups:
+        title = _title(report, group)
+        is_alone, is_placed = titles[title] == 1, bool(group.component) and places[title, group.component] == 1
+        found[group] = "" if is_alone else group.component if is_placed else f"{group.component}, {group.message}"
+    return found
 
 
 def _group_name(group: Group) -> str:

@@ -26,7 +26,8 @@ IS_ALTERNATE = cant_tell(
 )
 
 _ALTERNATE = re.compile(
-    r"\b(?:(?:plain[- ])?text[- ]only|accessib(?:le|ility) (?:\w+ )?(?:versions?|formats?|pdf|html|alternative)|"
+    r"\b(?:(?:plain[- ])?text[- ]only|accessible (?:\w+ )?(?:versions?|formats?|pdf|html|alternative)|"
+    r"accessibility (?:version|pdf)|"
     r"html version|(?:plain )?text version|(?:section )?508[- ](?:compliant|accessible|conformant|version|pdf)|"
     r"screen[- ]reader (?:[- ]?\w+ )?version|(?:high[- ]contrast|low[- ]vision|non-?flash) version|"
     r"versi[oó]n (?:accesible|(?:de |en )?s[oó]lo texto|(?:de |en )?texto|html))\b|\(508\)",

@@ -57,7 +57,7 @@ KINDS = frozenset(
     ).split("|")
 )
 """Kinds of things, and forms of files, of which there is more than one in the world."""
-ADDRESS = re.compile(r"(https?://|www\.)\S*([?&=%]|\d{4}|[0-9a-f]{8})\S*", re.IGNORECASE)
+ADDRESS = re.compile(r"(https?://|www\.)[^/\s]+/\S*([?&=%]|\d{4}|[0-9a-f]{8})\S*", re.IGNORECASE)
 """An address that says more to programs than to people."""
 
 AROUND = ("caption", "dd", "dt", "figcaption", "li", "p", "td", "th")
