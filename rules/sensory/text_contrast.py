@@ -67,7 +67,8 @@ def expectation(text: Text) -> Result:
 
 def _told(look: Look, threshold: float) -> str:
     if look.reason:
-        return look.reason
+        highest = look.contrast.highest
+        return look.reason if highest >= threshold else f"at most {_ratio(highest)}, {look.reason}"
     letters, (low, high) = look.letters.low.hex, look.backdrop
     if low == high:
         return f"{_ratio(look.contrast.highest)}, {letters} on {low.hex}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from rules.color import Color, contrast, of_hex, parse
+from rules.evaluate import evaluate
 from rules.page import Unknown
 from rules.paint import MOVING, UNSEEN, Look, look_of, look_over, paint_of
+from rules.sensory import text_contrast
+from tests.rules.pages import page
 
 INITIAL = {
     "visibility": "visible",
@@ -187,3 +190,10 @@ def test_what_the_letters_are_must_be_known_to_measure_what_is_behind_them() -> 
 @pytest.mark.parametrize("address", ["https://example.gov/a.GIF?1", "data:image/gif;base64,R0"])
 def test_a_gif_may_move(address: str) -> None:
     assert look("rgb(0, 0, 0)", {"background-image": f'url("{address}")'}).reason == MOVING.unknown
+
+
+def test_the_most_that_faint_text_with_a_shadow_can_have_is_told() -> None:
+    faint = '<p style="color: rgb(153, 153, 153); text-shadow: rgb(238, 238, 238) 0px 1px 0px">Opening hours</p>'
+    (found,) = evaluate(page(faint), [text_contrast.RULE]).assertions
+    assert found.result == text_contrast.TOO_FAINT
+    assert found.result.detail == "at most 2.84:1, the text has a shadow, 16 px, weight 400"
