@@ -270,7 +270,7 @@ class Element:
     children: list[Element | Text]
     """Child nodes in the order of the composed tree."""
     scope: int
-    """The tree (a document or a shadow root, by node id) in which ids are looked up."""
+    """The tree (a document or a shadow root, by node id) in which ids are looked up; in a `slot`, that of its host."""
     box: Box | None
     paint_order: int
     """The order in which it is painted, higher later; -1 when it has no layout."""
@@ -617,6 +617,7 @@ class Page:
         accessible = {
             row[0]: Accessible(row[1], row[2], row[3], bool(row[4]), row[5]) for row in recording["accessible"]
         }
+        scopes = dict(recording.get("scopes", ()))
         backdrops = {number: Backdrop(tuple(colors)) for number, colors in recording.get("backdrops", ())}
         documents: list[Document] = []
         facts = iter(recording["documents"])
@@ -666,6 +667,7 @@ class Page:
                 self.nodes.append(text)
                 self.texts.append(text)
                 continue
+            scope = scopes.get(number, scope)  # what stands in a `slot` belongs to another tree than the `slot`
             element = Element()
             element.id, element.page, element.document, element.tag = number, self, document, name
             element.attributes = value
