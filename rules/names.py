@@ -269,19 +269,23 @@ PARTS: Mapping[str, str] = {
 }
 """Which child names an element."""
 
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_FUNCTION = re.compile(r'[\w-]+\((?:"[^"]*"|[^()"])*\)(?=(?:[^"\\]|\\.|"(?:[^"\\]|\\.)*")*$)')
+_PIECE = re.compile(
+    r'"(?P<text>(?:[^"\\]|\\.)*+)(?:"|\\?\Z)|(?<![\w-])[\w-]++\((?:"(?:[^"\\]|\\.)*+"|[^()"])*+\)|(?P<slash>/)',
+    re.DOTALL,
+)
+"""A string, a function with what stands in its brackets, or a slash."""
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 
 
 def generated_text(content: str) -> str:
     """The words of a computed `content` value; what stands behind a slash is its text alternative and replaces them."""
-    content = _FUNCTION.sub(lambda match: " " * len(match.group()), content)
-    strings = [(match.start(), match.group(1)) for match in _STRING.finditer(content)]
-    slash = _STRING.sub(lambda match: " " * len(match.group()), content).find("/")
-    if slash >= 0:
-        strings = [found for found in strings if found[0] > slash]
-    return "".join(_ESCAPE.sub(_unescape, text) for _, text in strings)
+    strings: list[str] = []
+    for piece in _PIECE.finditer(content):
+        if piece["slash"]:
+            strings.clear()
+        elif piece["text"]:
+            strings.append(piece["text"])
+    return "".join(_ESCAPE.sub(_unescape, text) for text in strings)
 
 
 def _unescape(match: re.Match[str]) -> str:

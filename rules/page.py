@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from rules.names import labels_of, name_of, words_when_referred
+from rules.numbers import whole
 from rules.roles import implicit_role_of, is_natively_focusable, role_of
 
 T = TypeVar("T")
@@ -514,8 +515,7 @@ class Element:
     @cached_property
     def has_valid_tabindex(self) -> bool:
         """Whether `tabindex` is there with an integer."""
-        value = self.attributes.get("tabindex", "").strip()
-        return value.lstrip("+-").isdigit()
+        return whole(self.attributes.get("tabindex")) is not None
 
     @inherited
     def _is_inert(self) -> bool:

@@ -50,7 +50,7 @@ EMPTY_WORDS = frozenset(
     .strip()
     .split("|")
 )
-NUMBERED = re.compile(r" ?\d+$")
+NUMBERED = re.compile(r" ?(?<!\d)\d++$")
 
 
 def applicability(page: Page) -> Iterator[Element]:
