@@ -34,19 +34,28 @@ class Cell(NamedTuple):
     """The id of the `thead`, `tbody` ... that it stands in."""
 
 
+FEW, MANY = 5_000, 50
+"""The slots that any table may have, and those it may have for each of its cells: beyond that it spans nothing real."""
+
+
 def cells_of(table: Element) -> list[Cell]:
-    """The cells of a table, row by row."""
+    """The cells of a table, row by row; a span for which there is no room counts for one."""
     taken: dict[int, int] = {}  # by column, the first row that no cell above reaches into
     cells: list[Cell] = []
     rows = list(_rows(table))
     ends = _ends([_group(row) for row in rows])
+    elements = [list(_cells(row, table)) for row in rows]
+    room = FEW + MANY * sum(map(len, elements))
     for y, row in enumerate(rows):
         x = 0
-        for element in _cells(row, table):
+        for element in elements[y]:
             while taken.get(x, 0) > y:
                 x += 1
             width = max(_span(element, "colspan"), 1)
             height = min(_span(element, "rowspan") or len(rows), ends[y] - y)
+            if width * height > room:
+                width = height = 1
+            room -= width * height
             taken.update((column, max(taken.get(column, 0), y + height)) for column in range(x, x + width))
             cells.append(Cell(element, x, y, width, height, *_header(element), _group(row)))
             x += width
