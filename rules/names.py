@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeGuard
+from unicodedata import category
 
 from rules.aria import ROLES
 
@@ -83,6 +84,11 @@ def _is_labelable(element: Element) -> bool:
     if element.tag == "input":
         return element.attributes.get("type", "").strip().lower() != "hidden"
     return element.tag in LABELABLE or "-" in element.tag
+
+
+def is_said(name: str) -> bool:
+    """Whether anything in a name can be said: no white space, no sign of an icon font (for private use), no control."""
+    return any(not (char.isspace() or category(char) in ("Co", "Cf", "Cc")) for char in name)
 
 
 def _collapse(text: str) -> str:
