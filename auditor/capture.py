@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from auditor.privacy import drop_values, inside_editable, is_editable, is_label_input
+from auditor.shadows import NO_SHADOWS, Shadows
 from rules.page import DOCUMENT, ELEMENT, FORMAT, SHADOW_ROOT, STYLES, TEXT
 
 Json = dict[str, Any]
@@ -40,14 +41,16 @@ def recording_of(
     source: Mapping[str, Any] | None = None,
     content_types: Mapping[str, str] | None = None,
     media: Mapping[int, Json] | None = None,
+    shadows: Shadows = NO_SHADOWS,
 ) -> Json:
     """The recording of one look at one page.
 
     `snapshot` is the answer of `DOMSnapshot.captureSnapshot` with `SNAPSHOT_PARAMETERS`; `trees` holds, by frame id,
     the `nodes` of each `Accessibility.getFullAXTree`. `failures` tells, by URL, why the browser could not load
-    something: a style sheet or a frame among it becomes a gap. `media` tells of players, by backend node id.
+    something: a style sheet or a frame among it becomes a gap. `media` tells of players, by backend node id; `shadows`
+    of the page's shadow trees.
     """
-    composer = _Composer(snapshot, trees, content_types or {}, failures or {}, media or {})
+    composer = _Composer(snapshot, trees, content_types or {}, failures or {}, media or {}, shadows)
     return composer.compose(url, width, height, state, source or {})
 
 
@@ -140,6 +143,7 @@ class _Composer:
         content_types: Mapping[str, str],
         failures: Mapping[str, str],
         media: Mapping[int, Json],
+        shadows: Shadows,
     ) -> None:
         self.strings: list[str] = snapshot["strings"]
         self.documents_given: list[Json] = snapshot["documents"]
@@ -147,6 +151,7 @@ class _Composer:
         self.content_types = content_types
         self.failures = failures
         self.media_given = media
+        self.shadows = shadows
         self.gaps = [("style", _NO_SHEET + text, url) for url, text in failures.items() if _path(url).endswith(".css")]
         self.kinds: list[int] = []
         self.parents: list[int] = []
@@ -161,6 +166,8 @@ class _Composer:
         self.scrolls: list[list[float]] = []
         self.accessible: list[list[Any]] = []
         self.media: list[Json] = []
+        self.roots: dict[int, int] = {}
+        self.scopes: list[list[int]] = []
         self.typed: set[str] = set()
 
     def compose(
@@ -175,6 +182,7 @@ class _Composer:
         if self.typed:
             self._mask_names()
         strings = self.strings
+        slotted = {"scopes": self.scopes} if self.scopes else {}
         return {
             "format": FORMAT,
             "url": url,
@@ -198,6 +206,7 @@ class _Composer:
                 "box": self.boxes,
                 "paint": self.paints,
             },
+            **slotted,
         }
 
     def _add(
@@ -225,9 +234,11 @@ class _Composer:
         self.documents.append(fact)
         document = self._add(DOCUMENT, owner, "", None, -1, None, -1)
         numbers: list[int] = []
-        roots: dict[int, int] = {}
+        trees: list[int] = []
         by_backend: dict[int, int] = {}
         for row, (parent_row, kind) in enumerate(zip(source.parents, source.kinds, strict=True)):
+            tree = self.shadows.trees.get(source.backends[row], trees[parent_row] if parent_row >= 0 else 0)
+            trees.append(tree)
             if kind == DOCUMENT:
                 numbers.append(document)
                 continue
@@ -237,8 +248,11 @@ class _Composer:
                     fact["doctype"] = self.strings[source.names[row]]
                 numbers.append(-1)
                 continue
-            if row in source.shadow and parent_row not in source.shadow:
-                parent = self._shadow_root(roots, parent_row, parent, self.strings[source.shadow[row]])
+            is_slotted = False
+            if tree != trees[parent_row]:
+                is_slotted = self.shadows.hosts.get(tree) != source.backends[parent_row]
+                if not is_slotted:
+                    parent = self._shadow_root(tree, parent, self._string(source.shadow.get(row, -1)))
             at = source.laid_out.get(row)
             box: Sequence[float] | None = None
             paint = -1
@@ -252,6 +266,8 @@ class _Composer:
                 continue
             number = self._element(source, row, parent_row, parent, at, box, paint)
             numbers.append(number)
+            if is_slotted:
+                self.scopes.append([number, self.roots.get(tree, document)])
             by_backend[source.backends[row]] = number
             self._frame(source, row, number, at, box)
         fact["quirks"] = owner < 0 and not fact["doctype"]
@@ -334,10 +350,10 @@ class _Composer:
             if not url.startswith("about:"):
                 self.gaps.append(("frame", "The document of a frame was not captured.", url))
 
-    def _shadow_root(self, roots: dict[int, int], host_row: int, host: int, mode: str) -> int:
-        root = roots.get(host_row)
+    def _shadow_root(self, tree: int, host: int, mode: str) -> int:
+        root = self.roots.get(tree)
         if root is None:
-            root = roots[host_row] = self._add(SHADOW_ROOT, host, mode, None, -1, None, -1)
+            root = self.roots[tree] = self._add(SHADOW_ROOT, host, mode, None, -1, None, -1)
         return root
 
     def _accessible(self, frame: str, by_backend: Mapping[int, int], url: str) -> None:

@@ -16,6 +16,8 @@ from auditor.devtools import DevToolsError, Json
 
 MOST_PLAYERS = 50
 """How many players of one document are asked about; those beyond stay unknown."""
+PATIENCE = 5.0
+"""Seconds that asking may take, for all documents of the page together; what has not answered by then stays unknown."""
 
 _TAGS = ("AUDIO", "VIDEO", "audio", "video")  # as HTML and as XHTML names them
 _SCRIPT = (Path(__file__).parent / "media.js").read_text(encoding="utf-8")
@@ -31,12 +33,14 @@ async def media_of(call: Call, snapshot: Json, world: str) -> Mapping[int, Json]
     strings: list[str] = snapshot["strings"]
     tags = {strings.index(tag) for tag in _TAGS if tag in strings}
     found: dict[int, Json] = {}
-    for document in snapshot["documents"] if tags else ():
-        nodes = document["nodes"]
-        ids = [id for id, name in zip(nodes["backendNodeId"], nodes["nodeName"], strict=True) if name in tags]
-        if ids:
-            with suppress(DevToolsError):
-                found |= await _ask(call, strings[document["frameId"]], world, ids[:MOST_PLAYERS])
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            for document in snapshot["documents"] if tags else ():
+                nodes = document["nodes"]
+                ids = [id for id, name in zip(nodes["backendNodeId"], nodes["nodeName"], strict=True) if name in tags]
+                if ids:
+                    with suppress(DevToolsError):
+                        found |= await _ask(call, strings[document["frameId"]], world, ids[:MOST_PLAYERS])
     return found
 
 

@@ -24,6 +24,7 @@ the SHA-256 of the JSON. Format 2:
                 width, height] or null, paint (order, or -1)
     backdrops   [id of a text, colors behind it from dark to light, as `#rrggbb`, each of an equal share of the pixels],
                 for texts where style and boxes don't tell (see `auditor/pixels.py`); absent where none was tried
+    scopes      [id of an element in a `slot`, id of the document or shadow root that it belongs to]; absent where none
 
 The value of a form field, and text that can be edited, is never in a recording.
 """

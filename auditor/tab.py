@@ -20,6 +20,7 @@ from auditor.devtools import Connection, DevToolsError, Json, Session
 from auditor.media import media_of
 from auditor.pixels import add_backdrops
 from auditor.served import is_still
+from auditor.shadows import shadows_of
 from auditor.urls import is_same_page
 from auditor.visit import Fetched, LookFailed, Narrow, Visit
 
@@ -322,6 +323,7 @@ class Tab:
         )
         if needs_rects(snapshot):
             snapshot = await self._call("DOMSnapshot.captureSnapshot", **RECTS_PARAMETERS)
+        shadows = await shadows_of(self._call, snapshot)
         media = await media_of(self._call, snapshot, _WORLD)
         strings = snapshot["strings"]
         trees: dict[str, Sequence[Json] | None] = {self._frame: tree}
@@ -343,6 +345,7 @@ class Tab:
                 source=source,
                 content_types={shown: self._content_type},
                 media=media,
+                shadows=shadows,
             )
         )
         return snapshot

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rules.numbers import whole
 from rules.page import Element, Page
 
 PARTS = frozenset(("banner", "complementary", "contentinfo", "dialog", "main", "navigation", "region", "search"))
@@ -50,9 +51,9 @@ def _headings(page: Page) -> list[Heading]:
 
 
 def _level(element: Element) -> int:
-    written = (element.get("aria-level") or "").strip()
-    if written.isdigit() and int(written) > 0:
-        return int(written)
+    written = whole(element.get("aria-level")) or 0
+    if written > 0:
+        return written
     return int(element.tag[1]) if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") else 2
 
 

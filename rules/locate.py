@@ -110,6 +110,8 @@ class Locator:
         own = _by_id(element)
         if parent is None:
             return own or self._step(element)
+        if parent.scope != element.scope and parent.document is element.document:
+            parent = next((e for e in parent.ancestors() if e.scope == element.scope), parent)  # the host of its slot
         around = self._paths[parent.id]
         if parent.scope != element.scope:
             host = ":host > " if element.document is parent.document and not own else ""

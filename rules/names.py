@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeGuard
+from unicodedata import category
 
 from rules.aria import ROLES
 
@@ -83,6 +84,11 @@ def _is_labelable(element: Element) -> bool:
     if element.tag == "input":
         return element.attributes.get("type", "").strip().lower() != "hidden"
     return element.tag in LABELABLE or "-" in element.tag
+
+
+def is_said(name: str) -> bool:
+    """Whether anything in a name can be said: no white space, no sign of an icon font (for private use), no control."""
+    return any(not (char.isspace() or category(char) in ("Co", "Cf", "Cc")) for char in name)
 
 
 def _collapse(text: str) -> str:
@@ -269,19 +275,23 @@ PARTS: Mapping[str, str] = {
 }
 """Which child names an element."""
 
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_FUNCTION = re.compile(r'[\w-]+\((?:"[^"]*"|[^()"])*\)(?=(?:[^"\\]|\\.|"(?:[^"\\]|\\.)*")*$)')
+_PIECE = re.compile(
+    r'"(?P<text>(?:[^"\\]|\\.)*+)(?:"|\\?\Z)|(?<![\w-])[\w-]++\((?:"(?:[^"\\]|\\.)*+"|[^()"])*+\)|(?P<slash>/)',
+    re.DOTALL,
+)
+"""A string, a function with what stands in its brackets, or a slash."""
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 
 
 def generated_text(content: str) -> str:
     """The words of a computed `content` value; what stands behind a slash is its text alternative and replaces them."""
-    content = _FUNCTION.sub(lambda match: " " * len(match.group()), content)
-    strings = [(match.start(), match.group(1)) for match in _STRING.finditer(content)]
-    slash = _STRING.sub(lambda match: " " * len(match.group()), content).find("/")
-    if slash >= 0:
-        strings = [found for found in strings if found[0] > slash]
-    return "".join(_ESCAPE.sub(_unescape, text) for _, text in strings)
+    strings: list[str] = []
+    for piece in _PIECE.finditer(content):
+        if piece["slash"]:
+            strings.clear()
+        elif piece["text"]:
+            strings.append(piece["text"])
+    return "".join(_ESCAPE.sub(_unescape, text) for text in strings)
 
 
 def _unescape(match: re.Match[str]) -> str:

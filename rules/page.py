@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from rules.names import labels_of, name_of, words_when_referred
+from rules.numbers import whole
 from rules.roles import implicit_role_of, is_natively_focusable, role_of
 
 T = TypeVar("T")
@@ -270,7 +271,7 @@ class Element:
     children: list[Element | Text]
     """Child nodes in the order of the composed tree."""
     scope: int
-    """The tree (a document or a shadow root, by node id) in which ids are looked up."""
+    """The tree (a document or a shadow root, by node id) in which ids are looked up; in a `slot`, that of its host."""
     box: Box | None
     paint_order: int
     """The order in which it is painted, higher later; -1 when it has no layout."""
@@ -514,8 +515,7 @@ class Element:
     @cached_property
     def has_valid_tabindex(self) -> bool:
         """Whether `tabindex` is there with an integer."""
-        value = self.attributes.get("tabindex", "").strip()
-        return value.lstrip("+-").isdigit()
+        return whole(self.attributes.get("tabindex")) is not None
 
     @inherited
     def _is_inert(self) -> bool:
@@ -617,6 +617,7 @@ class Page:
         accessible = {
             row[0]: Accessible(row[1], row[2], row[3], bool(row[4]), row[5]) for row in recording["accessible"]
         }
+        scopes = dict(recording.get("scopes", ()))
         backdrops = {number: Backdrop(tuple(colors)) for number, colors in recording.get("backdrops", ())}
         documents: list[Document] = []
         facts = iter(recording["documents"])
@@ -666,6 +667,7 @@ class Page:
                 self.nodes.append(text)
                 self.texts.append(text)
                 continue
+            scope = scopes.get(number, scope)  # what stands in a `slot` belongs to another tree than the `slot`
             element = Element()
             element.id, element.page, element.document, element.tag = number, self, document, name
             element.attributes = value

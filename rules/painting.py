@@ -17,6 +17,8 @@ from rules.paint import MOVING, PICTURE, UNSEEN, Fill, Look, Paint, look_of, loo
 PICTURES = frozenset({"img", "video", "canvas", "svg", "object", "embed", "iframe"})
 BAND = 128
 """Surfaces are looked up by horizontal bands of the page, this many CSS pixels high."""
+MOST_BANDS = 500
+"""What reaches over more bands than these is looked up for every text; a page may be millions of pixels high."""
 
 
 COVERED = "something opaque is painted over the text"
@@ -65,6 +67,7 @@ class Painting:
     def __init__(self, page: Page) -> None:
         self._places: dict[int, Place] = {}
         self._bands: dict[int, list[tuple[Box, Surface]]] = defaultdict(list)
+        self._tall: list[tuple[Box, Surface]] = []
         self._paints: dict[int, Paint] = {}
         self._looks: dict[tuple[object, ...], Look] = {}
         self._by_text: dict[int, Look] = {}
@@ -111,7 +114,11 @@ class Painting:
             return
         area = _cut(surface.box, view) if surface.box is not None else None
         if area is not None and area.width >= 1 and area.height >= 1:
-            for band in range(int(area.y // BAND), int(area.bottom // BAND) + 1):
+            bands = range(int(area.y // BAND), int(area.bottom // BAND) + 1)
+            if len(bands) > MOST_BANDS:
+                self._tall.append((area, surface))
+                return
+            for band in bands:
                 self._bands[band].append((area, surface))
 
     def look(self, text: Text) -> Look:
@@ -167,8 +174,8 @@ class Painting:
         first, final = place.loose
         bands = range(int(y // BAND), int(bottom // BAND) + 1)
         seen: set[int] = set()
-        for band in bands:
-            for area, surface in self._bands.get(band, ()):
+        for surfaces in (self._tall, *(self._bands.get(band, ()) for band in bands)):
+            for area, surface in surfaces:
                 left, top, wide, high = area
                 if left >= right or top >= bottom or left + wide <= x or top + high <= y:
                     continue

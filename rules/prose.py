@@ -17,7 +17,7 @@ NOT_PROSE = frozenset("button code kbd option pre samp script select style texta
 """Elements whose words are quoted, or are the name of a control, and tell nobody what to do."""
 
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\W*[A-Z0-9ÁÉÍÓÚÑ¿¡])")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\W{0,9}[A-Z0-9ÁÉÍÓÚÑ¿¡])")
 
 
 class Passage(NamedTuple):
@@ -29,10 +29,11 @@ class Passage(NamedTuple):
     @property
     def sentences(self) -> Iterator[str]:
         """Its sentences, as far as their punctuation tells."""
-        return (sentence for sentence in _SENTENCE_END.split(self.text) if sentence)
+        return (sentence[:LONGEST] for sentence in _SENTENCE_END.split(self.text) if sentence)
 
 
-LONGEST_QUOTE = 200
+LONGEST, LONGEST_QUOTE = 2_000, 200
+"""How many characters of a sentence are read, and how many quoted."""
 
 
 def quoted(sentence: str) -> str:

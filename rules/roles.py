@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from rules.aria import GLOBAL_ATTRIBUTES, ROLES, SYNONYMS
+from rules.numbers import whole
 
 if TYPE_CHECKING:
     from rules.page import Element
@@ -242,8 +243,7 @@ def _input(element: Element) -> str | None:
 def _select(element: Element) -> str:
     if "multiple" in element.attributes:
         return "listbox"
-    size = element.attributes.get("size", "").strip()
-    return "listbox" if size.isdigit() and int(size) > 1 else "combobox"
+    return "listbox" if (whole(element.attributes.get("size")) or 0) > 1 else "combobox"
 
 
 def _li(element: Element) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from rules.numbers import whole
 from rules.page import Element, Page
 
 TABLES = ("table", "grid", "treegrid")
@@ -33,20 +34,29 @@ class Cell(NamedTuple):
     """The id of the `thead`, `tbody` ... that it stands in."""
 
 
+FEW, MANY = 5_000, 50
+"""The slots that any table may have, and those it may have for each of its cells: beyond that it spans nothing real."""
+
+
 def cells_of(table: Element) -> list[Cell]:
-    """The cells of a table, row by row."""
-    slots: set[tuple[int, int]] = set()
+    """The cells of a table, row by row; a span for which there is no room counts for one."""
+    taken: dict[int, int] = {}  # by column, the first row that no cell above reaches into
     cells: list[Cell] = []
     rows = list(_rows(table))
     ends = _ends([_group(row) for row in rows])
+    elements = [list(_cells(row, table)) for row in rows]
+    room = FEW + MANY * sum(map(len, elements))
     for y, row in enumerate(rows):
         x = 0
-        for element in _cells(row, table):
-            while (x, y) in slots:
+        for element in elements[y]:
+            while taken.get(x, 0) > y:
                 x += 1
             width = max(_span(element, "colspan"), 1)
             height = min(_span(element, "rowspan") or len(rows), ends[y] - y)
-            slots.update((x + dx, y + dy) for dx in range(width) for dy in range(height))
+            if width * height > room:
+                width = height = 1
+            room -= width * height
+            taken.update((column, max(taken.get(column, 0), y + height)) for column in range(x, x + width))
             cells.append(Cell(element, x, y, width, height, *_header(element), _group(row)))
             x += width
     return cells
@@ -86,8 +96,8 @@ def _cells(row: Element, table: Element) -> Iterator[Element]:
 
 
 def _span(element: Element, attribute: str) -> int:
-    value = (element.get(attribute) or element.get(f"aria-{attribute}") or "1").strip()
-    return min(int(value), 1000) if value.isdigit() else 1
+    written = whole(element.get(attribute) or element.get(f"aria-{attribute}"))
+    return min(written, 1000) if written is not None and written >= 0 else 1
 
 
 def _header(element: Element) -> tuple[bool, str]:

@@ -37,7 +37,7 @@ STATES = frozenset({"aria-checked", "aria-expanded", "aria-pressed", "aria-selec
 
 _NUMBERS = {
     "integer": re.compile(r"[+-]?[0-9]+"),
-    "number": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?"),
+    "number": re.compile(r"[+-]?(?:[0-9]++\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?"),
 }
 
 

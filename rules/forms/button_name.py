@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.names import is_said
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -24,6 +25,7 @@ METADATA = Metadata(
 
 HAS_NAME = passed("The button has an accessible name.")
 NO_NAME = failed("The button has no accessible name.", fails=("5.C",))
+NO_WORDS = failed("The button's name is a sign of an icon font alone, which nobody hears.", fails=("5.C",))
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -38,8 +40,10 @@ def _has_own_rule(element: Element) -> bool:
 
 
 def expectation(button: Element) -> Result:
-    """The button has a non-empty accessible name."""
-    return HAS_NAME if button.name.strip() else NO_NAME
+    """The button has a non-empty accessible name, and one that can be said if it has no description either."""
+    if not button.name.strip():
+        return NO_NAME
+    return HAS_NAME if is_said(button.name) or is_said(button.description) else NO_WORDS
 
 
 EXAMPLES = (
@@ -53,6 +57,8 @@ EXAMPLES = (
     Example('<span role="button" tabindex="0"></span>', NO_NAME),
     Example('<button role="none"></button>', NO_NAME),
     Example('<button style="position: absolute; left: -9999px"></button>', NO_NAME),
+    Example("<button>&#xf00d;</button>", NO_WORDS),
+    Example('<button title="Close">&#xf00d;</button>', HAS_NAME),
     Example("<button hidden></button>", INAPPLICABLE),
     Example('<button role="link"></button><input type="image"><details><summary></summary></details>', INAPPLICABLE),
 )

@@ -29,7 +29,7 @@ METADATA = Metadata(
     act=("cc0f0a",),
     affects=("302.1", "302.2", "302.9"),
     remediation="Say in the label what is asked for, and tell fields that ask for the same of two things apart.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
 
 SAYS_SOMETHING = passed("The label has words of its own.")
@@ -50,7 +50,7 @@ EMPTY_WORDS = frozenset(
     .strip()
     .split("|")
 )
-NUMBERED = re.compile(r" ?\d+$")
+NUMBERED = re.compile(r" ?(?<!\d)\d++$")
 
 
 def applicability(page: Page) -> Iterator[Element]:

@@ -21,7 +21,7 @@ METADATA = Metadata(
     baseline=("10.C",),
     affects=("302.1", "302.2", "302.7", "302.9"),
     remediation="Do it when a button is pressed, or say before the field what choosing a value will do.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
 
 STAYS = passed("The code that runs when the value changes does not look like it leaves the page or sends the form.")

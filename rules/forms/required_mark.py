@@ -33,7 +33,8 @@ MAY_BE_LOST = cant_tell(
     asks=("5.C",),
 )
 
-MARK = re.compile(r"^\W*(\*|required|\(required\)|\*\s*required)\W*$", re.IGNORECASE)
+MARK = re.compile(r"\W*+(?:required\W*+)?", re.IGNORECASE)
+"""What holds no words but that one; it is a mark if it holds that, or an asterisk."""
 EXPLAINED = re.compile(
     r"(?i)(\*|asterisk)[^.]{0,60}\b(required|mandatory)\b|\b(required|mandatory)\b[^.]{0,40}(\*|asterisk)"
 )
@@ -46,8 +47,12 @@ def applicability(page: Page) -> Iterator[Element]:
 
 def _marks(field: Element) -> Iterator[str]:
     for label in labels_of(field):
-        yield from (text.text.strip() for text in runs_of(label) if MARK.match(text.text.strip()))
-    yield from (words for _, words in texts_with(field) if MARK.match(words))
+        yield from (words for text in runs_of(label) if _is_mark(words := text.text.strip()))
+    yield from (words for _, words in texts_with(field) if _is_mark(words))
+
+
+def _is_mark(words: str) -> bool:
+    return MARK.fullmatch(words) is not None and ("*" in words or "required" in words.lower())
 
 
 def expectation(field: Element) -> Result:

@@ -31,7 +31,7 @@ METADATA = Metadata(
     baseline=("10.E",),
     affects=("302.2", "302.9"),
     remediation="Put a `label` in sight above or beside the field, and use the placeholder for nothing but an example.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
 
 HAS_LABEL = passed("The field has a label that can be seen, or words beside it.")

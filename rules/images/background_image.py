@@ -27,7 +27,7 @@ METADATA = Metadata(
 HAS_WORDS = passed("The element that shows the background image has words or a name.")
 HAS_NONE = cant_tell("Does this background image tell anything that no text on the page says?", asks=("7.C",))
 
-URL = re.compile(r'url\("?([^")]*)"?\)')
+URL = re.compile(r'url\("([^"]*)"\)')
 HINT = re.compile(
     r"(^|[^a-z])(award|badge|calendar|chart|countdown|diagram|flyer|graph|headline|infographic|logo|map|notice|poster"
     r"|promo|schedule|screenshot|seal|sign|slogan|stats?|tagline|timeline|warning|wordmark)s?([^a-z]|$)",

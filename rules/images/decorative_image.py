@@ -21,7 +21,7 @@ METADATA = Metadata(
     act=("e88epe",),
     affects=("302.1",),
     remediation="Give an image that only decorates an empty `alt` and nothing else, and any other one a name.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
 
 IS_CONSISTENT = passed("Nothing in the markup of the decorative image says that it shows something.")
@@ -39,8 +39,9 @@ DRAWN = ("circle", "ellipse", "line", "path", "polygon", "polyline", "rect", "us
 def applicability(page: Page) -> Iterator[Element]:
     """Each visible image marked as decoration by an attribute of its own, and what is drawn without a word.
 
-    That is each exposed `canvas` without content, and the first large `svg` of some shapes that has no role, name or
-    text and stands in no link or button that has a name.
+    What is marked and announced all the same is left to another rule. What is drawn is each exposed `canvas` without
+    content, and the first large `svg` of some shapes that has no role, name or text and stands in no link or button
+    that has a name.
     """
     has_drawing = False
     for element in page.tagged("img", "svg", "canvas"):
@@ -68,8 +69,11 @@ def _is_wordless_drawing(element: Element) -> bool:
 
 def _is_marked(element: Element) -> bool:
     roles = (element.get("role") or "").lower().split()
-    is_removed = (element.get("aria-hidden") or "").lower() == "true" or roles[:1] in (["none"], ["presentation"])
-    return is_removed or (element.tag == "img" and (element.get("alt") or "").strip() == "" and element.has("alt"))
+    is_silent = element.role in ("none", "presentation")  # else it is announced, which is another rule's matter
+    is_written = roles[:1] in (["none"], ["presentation"]) or (
+        element.tag == "img" and element.has("alt") and not (element.get("alt") or "").strip()
+    )
+    return (element.get("aria-hidden") or "").lower() == "true" or (is_silent and is_written)
 
 
 def expectation(image: Element) -> Result:
@@ -97,8 +101,9 @@ EXAMPLES = (
     Example('<a href="/"><img src="fee.png" alt="Fees" role="none" width="20" height="20"> Fees</a>', IS_REPEATED),
     Example('<img src="seal.png" alt="Seal" role="none" width="20" height="20">', HAS_WORDS),
     Example('<img src="seal.png" alt="Seal" aria-hidden="true" width="20" height="20">', HAS_WORDS),
-    Example('<img src="seal.png" alt="" title="Seal" width="20" height="20">', HAS_WORDS),
-    Example('<svg role="none" aria-label="Sun" width="20" height="20"><circle r="9"/></svg>', HAS_WORDS),
+    Example('<img src="seal.png" alt="" title="Seal" width="20" height="20">', INAPPLICABLE),
+    Example('<svg role="none" aria-label="Sun" width="20" height="20"><circle r="9"/></svg>', INAPPLICABLE),
+    Example('<img src="wave.png" alt="" tabindex="0" title="Sea" width="20" height="20">', INAPPLICABLE),
     Example("<canvas></canvas>", IS_DRAWING),
     Example(f'<svg width="200" height="200">{CIRCLE * 5}</svg>', IS_DRAWING),
     Example(f'<svg width="900" height="200">{CIRCLE * 5}</svg>', INAPPLICABLE),

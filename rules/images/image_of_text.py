@@ -42,7 +42,7 @@ SENTENCE = re.compile(r"(\S+\s+){4,}\S+[.!?]")
 PICTURE = re.compile(
     r"\b(chart|diagram|drawing|graph|illustration|image|map|photo\w*|picture|screenshot)\b", re.IGNORECASE
 )
-DRAWN_TEXT = re.compile(r"<text\b[^>]*>(.*?)</text", re.DOTALL)
+DRAWN_TEXT = re.compile(r"<text\b[^<>]*>(.*?)</text", re.DOTALL)
 LEAST, MOST_HIGH, FLAT, MOST = 10, 120, 2, 2
 """Pixels that words are high at least, and at most where a name alone hints at them; how often their height lies in
 their width; how many images are asked about on a page."""
@@ -74,7 +74,8 @@ def _is_shown(image: Element) -> bool:
 
 def _looks_like_words(image: Element, source: str) -> bool:
     if source.startswith("data:"):
-        drawn = DRAWN_TEXT.search(unquote(source)) if source.startswith("data:image/svg") else None
+        drawing = unquote(source) if source.startswith("data:image/svg") else ""
+        drawn = DRAWN_TEXT.search(drawing, 0, drawing.rfind("</text") + len("</text"))  # where one is closed at all
         return drawn is not None and bool(re.search(r"\w{2}", drawn[1]))
     (width, height), name = _size(image), image.name.strip()
     if height < LEAST or width < FLAT * height or PICTURE.search(name):

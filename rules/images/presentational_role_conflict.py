@@ -61,7 +61,8 @@ def expectation(element: Element) -> Result:
     """Neither a focus nor an ARIA attribute that is allowed everywhere keeps its role."""
     if element.role in ("none", "presentation"):
         return IS_SILENT
-    why = "it takes the focus" if element.is_focusable else "it has an ARIA attribute"
+    has_aria = any(name.startswith("aria-") for name in element.attributes)
+    why = "it takes the focus" if element.is_focusable else f"it has {'an ARIA attribute' if has_aria else 'a title'}"
     heard = LINK_IS_HEARD if element.role == "link" else CONTROL_IS_HEARD
     return (PICTURE_IS_HEARD if element.tag in PICTURES else heard).with_detail(why)
 

@@ -30,7 +30,8 @@ MAY_GIVE_IT_AWAY = cant_tell(
 )
 
 AT_ONCE = re.compile(
-    r"\s*(javascript:)?\s*(if\s*\(\s*this\.blur\s*\)\s*)?\{?\s*this\.blur\(\)\s*;?\s*\}?\s*;?\s*", re.IGNORECASE
+    r"\s*+(javascript:)?\s*+(if\s*+\(\s*+this\.blur\s*+\)\s*+)?\{?\s*+this\.blur\(\)\s*+;?\s*+\}?\s*+;?\s*+",
+    re.IGNORECASE,
 )
 BLUR = re.compile(r"(?<![\w.])(this\.)?blur\(\)")
 

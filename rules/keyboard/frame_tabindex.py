@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from rules.focus import may_be_blocked
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.numbers import whole
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -43,7 +44,7 @@ def _is_stop(element: Element, frame: Element) -> bool:
 
 def expectation(frame: Element) -> Result:
     """Its `tabindex` is not negative."""
-    is_negative = frame.has_valid_tabindex and int(frame.attributes["tabindex"].strip()) < 0
+    is_negative = (whole(frame.get("tabindex")) or 0) < 0
     return IS_SKIPPED if is_negative else IS_REACHED
 
 

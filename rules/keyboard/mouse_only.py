@@ -36,7 +36,7 @@ def applicability(page: Page) -> Iterator[Element]:
     for element in page.elements:
         code = _code(element)
         if code and element.is_visible:
-            words = " ".join(re.findall(r"[A-Za-z_.]+(?=\()", code)) or code
+            words = " ".join(re.findall(r"(?<![A-Za-z_.])[A-Za-z_.]++(?=\()", code)) or code
             if words not in met:
                 met.add(words)
                 yield element

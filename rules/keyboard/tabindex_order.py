@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
+from rules.numbers import whole
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -39,7 +40,7 @@ def applicability(page: Page) -> Iterator[Element]:
 
 
 def _number(element: Element) -> int:
-    return int((element.get("tabindex") or "").strip()) if element.has_valid_tabindex else 0
+    return whole(element.get("tabindex")) or 0
 
 
 def expectation(element: Element) -> Result:

@@ -19,7 +19,7 @@ METADATA = Metadata(
     act=("ucwvc8",),
     affects=("302.1", "302.9"),
     remediation="Let the `lang` of the `html` element name the language that most of the page is in.",
-    needs=(Aspect.TREE, Aspect.STYLE),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
 
 IS_RIGHT = passed("Most of the page is in the language that it says.")

@@ -19,7 +19,7 @@ METADATA = Metadata(
     act=("off6ek",),
     affects=("302.1", "302.9"),
     remediation="Let the part's `lang` name the language that the part is in, or take it away.",
-    needs=(Aspect.TREE, Aspect.STYLE),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
 
 IS_RIGHT = passed("The part is in the language that it says.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.names import is_said
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -27,6 +28,7 @@ ROLES = ("link", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref")
 
 HAS_NAME = passed("The link has an accessible name.")
 NO_NAME = failed("The link has no accessible name.", fails=("6.A",))
+NO_WORDS = failed("The link's name is a sign of an icon font alone, which nobody hears.", fails=("6.A",))
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -35,8 +37,10 @@ def applicability(page: Page) -> Iterator[Element]:
 
 
 def expectation(link: Element) -> Result:
-    """The link has a non-empty accessible name."""
-    return HAS_NAME if link.name.strip() else NO_NAME
+    """The link has a non-empty accessible name, and one that can be said if it has no description either."""
+    if not link.name.strip():
+        return NO_NAME
+    return HAS_NAME if is_said(link.name) or is_said(link.description) else NO_WORDS
 
 
 EXAMPLES = (
@@ -51,6 +55,11 @@ EXAMPLES = (
     Example(
         '<img src="m.png" alt="States" usemap="#m"><map name="m"><area href="/ohio" shape="default"></map>', NO_NAME
     ),
+    Example('<a href="/facebook">&#xf09a;</a>', NO_WORDS),
+    Example('<style>i::before { content: "\\f09a" }</style><a href="/facebook"><i></i></a>', NO_WORDS),
+    Example('<a href="/facebook" title="Facebook">&#xf09a;</a>', HAS_NAME),
+    Example('<a href="/facebook">&#xf09a; Facebook</a>', HAS_NAME),
+    Example('<a href="/love">&#x1F496;</a>', HAS_NAME),
     Example('<a href="/" hidden></a>', INAPPLICABLE),
     Example('<a href="/" aria-hidden="true" tabindex="-1"></a>', INAPPLICABLE),
     Example('<a name="top"></a>', INAPPLICABLE),

@@ -47,6 +47,8 @@ def _names(page: Page) -> list[tuple[str, Element]]:
 
 def _is_called(sentence: str, name: str) -> bool:
     """Whether a sentence has a name in it: in its own letters, and not as its first word by chance."""
+    if name.casefold() not in sentence.casefold():
+        return False
     if " " in name:
         return re.search(rf"\b{re.escape(name)}\b", sentence, re.IGNORECASE) is not None
     return re.search(rf"\W{re.escape(name)}\b", sentence) is not None

@@ -39,7 +39,7 @@ GENERAL = re.compile(
     r"|placeholder|lorem ipsum.*|(insert|enter|add|your)( your| a)? (heading|text|title).*|test|tbd|to ?do|untitled",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"\s*#?\d*\W*$")
+UP_TO_WORD = re.compile(r".*\w", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{3,}")
 FILLERS = frozenset(
     "about all also and any are been but can for from have her his how into its more not our some than that the their "
@@ -74,7 +74,7 @@ def _judged(page: Page) -> Mapping[int, Result]:
     firsts = [heading for heading in headings if heading.level == 1]
     for heading in headings:
         number, name = heading.element.id, heading.name.casefold()
-        if GENERAL.fullmatch(NUMBER.sub("", name)):
+        if GENERAL.fullmatch(_without_number(name)):
             result = IS_GENERAL
         elif number in repeating:
             result = IS_REPEATED
@@ -89,6 +89,12 @@ def _judged(page: Page) -> Mapping[int, Result]:
             told.add((result, name))
             found[number] = result.with_detail(heading.name)
     return found
+
+
+def _without_number(name: str) -> str:
+    """The words without the number and the marks at their end."""
+    words = UP_TO_WORD.match(name)
+    return words[0].rstrip("0123456789").removesuffix("#").rstrip() if words else ""
 
 
 def _repeating(headings: list[Heading]) -> Iterator[Heading]:

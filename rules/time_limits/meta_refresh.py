@@ -28,7 +28,7 @@ AT_ONCE = passed("The page is redirected at once.")
 LATE = passed("The page stays for more than 20 hours.")
 TIMED = failed("The page reloads or leaves by itself, and gives people no say in when.", fails=("8.A",))
 
-_DELAY = re.compile(r"[\t\n\f\r ]*([0-9]+|(?=\.))[0-9.]*(?:$|[\t\n\f\r ;,])")
+_DELAY = re.compile(r"[\t\n\f\r ]*([0-9]++|(?=\.))[0-9.]*(?:$|[\t\n\f\r ;,])")
 """How `content` and the header are read: white space, seconds, a fraction that does not count, an end or separator."""
 
 
@@ -38,7 +38,7 @@ def _seconds(target: Element | Page) -> int | None:
     else:
         told = target.get("content") if (target.get("http-equiv") or "").lower() == "refresh" else ""
     match = _DELAY.match(told or "")
-    return int(match.group(1) or 0) if match else None
+    return int(match.group(1)[:9] or 0) if match else None
 
 
 def applicability(page: Page) -> Iterator[Element | Page]:

@@ -27,7 +27,7 @@ IS_GENERAL = cant_tell("Does this name say what is in the frame?", asks=("12.D",
 
 FRAME = re.compile(
     r"((this is )?(an? )?(embedded |inline |untitled )?i?[ -]?frames?( (content|title|name))?|title|untitled|no title"
-    r"|null|undefined)[\s_-]*\d*\W*",
+    r"|null|undefined)[\s_-]*+\d*+\W*",
     re.IGNORECASE,
 )
 """What says nothing to anybody."""

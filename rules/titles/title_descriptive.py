@@ -28,7 +28,7 @@ IS_STRANGE = cant_tell(
 )
 
 GENERAL = re.compile(
-    r"(untitled|new|blank|my|web)?[\s_-]*(document|page|site|title|untitled|website|web ?page)?[\s_-]*\d*"
+    r"(untitled|new|blank|my|web)?[\s_-]*+(document|page|site|title|untitled|website|web ?page)?[\s_-]*+\d*"
     r"|(page )?title( here| goes here)?|insert title( here)?|default|home|home ?page|index|loading\W*|test|welcome"
     r"|(react|vite|vue|angular|next\.?js) app|vite \+ \w+|404|error|lorem ipsum.*",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ NORMAL = {"letter-spacing": 0.0, "word-spacing": 0.0, "line-height": 1.2}
 """What the words `normal` and `initial` come to, about."""
 PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
 DECLARATION = re.compile(r"(?:^|;)\s*(letter-spacing|word-spacing|line-height)\s*:\s*([^;]*)", re.IGNORECASE)
-LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|pc|in|cm|mm|q|em|rem|%)?", re.IGNORECASE)
+LENGTH = re.compile(r"([+-]?(?:\d++\.?\d*|\.\d+))(px|pt|pc|in|cm|mm|q|em|rem|%)?", re.IGNORECASE)
 
 
 def applicability(page: Page) -> Iterator[Element]:

@@ -150,8 +150,8 @@ def _by_cell(page: Page) -> Mapping[tuple[int, int], list[Element]]:
     for element in page.derived(_targets):
         box = element.box
         assert box is not None
-        for column in range(int(box.x // CELL), min(int(box.right // CELL), int(box.x // CELL) + 100) + 1):
-            for row in range(int(box.y // CELL), min(int(box.bottom // CELL), int(box.y // CELL) + 100) + 1):
+        for column in range(int(box.x // CELL), min(int(box.right // CELL), int(box.x // CELL) + 20) + 1):
+            for row in range(int(box.y // CELL), min(int(box.bottom // CELL), int(box.y // CELL) + 20) + 1):
                 cells[column, row].append(element)
     return cells
 

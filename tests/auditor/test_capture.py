@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from auditor.tab import PHONE, WIDE
+from rules.locate import Locator
 from rules.page import Element, Page
 from tests.auditor.looking import Looker, document, looking
 from tests.hostile.server import Answer, Server, page, serve
@@ -62,6 +63,35 @@ def test_ids_of_shadow_trees_do_not_meet(browser: Looker, site: Server) -> None:
     opened, closed = page.tagged("h2")
     assert opened.scope != closed.scope
     assert page.ids[opened.scope, "inner"] == [opened]
+
+
+NESTED = document(
+    '<p id="inner">Of the page</p><x-outer><b id="inner">slotted</b>'
+    '<x-inner slot="more"><i aria-labelledby="inner">deep</i></x-inner></x-outer>',
+    "<script>const trees = {'x-outer': `<h2 id=inner>Outer</h2><slot></slot><slot name=more></slot>"
+    "<x-inner><u aria-labelledby=inner>of the outer tree</u></x-inner>`,"
+    " 'x-inner': '<h3 id=inner>Inner</h3><slot><s>never seen</s></slot>'};"
+    " for (const [name, content] of Object.entries(trees)) customElements.define(name, class extends HTMLElement {"
+    " connectedCallback() { this.attachShadow({mode: 'open'}).innerHTML = content; } })</script>",
+)
+
+
+def test_what_stands_in_a_slot_belongs_to_the_tree_of_its_host(browser: Looker, site: Server) -> None:
+    page = browser.page(f"{site.origin}/nested", NESTED)
+    paragraph, outer = one(page, "p"), one(page, "h2")
+    assert [one(page, tag).scope for tag in ("b", "i")] == [paragraph.scope, paragraph.scope]
+    assert one(page, "u").scope == outer.scope
+    first, second = page.tagged("h3")
+    assert len({paragraph.scope, outer.scope, first.scope, second.scope}) == 4
+    assert one(page, "i").references("aria-labelledby") == [paragraph]
+    assert one(page, "u").references("aria-labelledby") == [outer]
+
+
+def test_a_selector_leads_to_what_stands_in_a_slot_past_the_shadow_tree(browser: Looker, site: Server) -> None:
+    page = browser.page(f"{site.origin}/nested", NESTED)
+    told = Locator(page)
+    assert told.locate(one(page, "i")).selector == "body > x-outer > x-inner > i"
+    assert told.locate(one(page, "u")).selector == "body > x-outer >>> :host > x-inner > u"
 
 
 FRAMES = """<h1>Before</h1>

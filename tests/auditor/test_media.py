@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
+from auditor.media import media_of
 from rules.clips import CLICK, FILM, HORN, SILENT_FILM
 from rules.page import Media, Unknown
 from tests.auditor.looking import Looker, document, looking
@@ -144,3 +147,13 @@ def test_of_a_film_from_elsewhere_only_sound_that_is_there_can_be_told(browser: 
     assert media[0].has_sound is True
     assert isinstance(media[1].has_sound, Unknown)
     assert (media[0].source, media[1].source) == (f"{address}/film", f"{address}/silent")
+
+
+def test_a_document_that_does_not_answer_holds_no_look_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def call(_method: str, **_parameters: object) -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {}
+
+    monkeypatch.setattr("auditor.media.PATIENCE", 0.05)
+    document = {"frameId": 0, "nodes": {"backendNodeId": [7], "nodeName": [1]}}
+    assert asyncio.run(media_of(call, {"strings": ["frame", "AUDIO"], "documents": [document]}, "world")) == {}
