@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
 
 from rules.crosswalk import Word, bearings
 from rules.model import AnyRule, Example, Outcome, Result, SiteExample, SiteRule
@@ -31,6 +35,8 @@ may hold anything, and each of its findings says how many those are.
 A requirement listed with a rule is related to it. Only what a result says it *fails* or *asks* bears on a Trusted
 Tester test.
 
+{reviewed}
+
 ## What is never reported: 4.1.1 Parsing
 
 Success criterion 4.1.1 is part of WCAG 2.0, and so of Section 508. Yet browsers now repair markup in one agreed way,
@@ -47,8 +53,31 @@ neither column names, no rule says anything about: a person tests all of it. No 
 12.A, which asks no more than that there is a title.
 """
 
+REVIEWED = """\
+On {date}, {read} findings that {rules} of the rules fail on real pages were read one by one and judged by what a
+Trusted Tester would say, though no certified one took part: {right} were right, {arguable} arguable and {wrong} wrong.
+The numbers stand with each of those rules; no other rule that judges a page by itself for Section 508 failed anything
+there. The pages: {sites}
+"""
+
 OTHER_CHAPTER = "Beyond Trusted Tester"
 """The chapter of rules that no Trusted Tester test is related to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How many findings of a rule were read on real pages, and how many of them were right, or arguable and why."""
+
+    read: int
+    right: int
+    arguable: int = 0
+    remark: str = ""
+    mended: bool = False
+    """Whether the rule was changed since, so that what was wrong is found no more."""
+
+
+_REVIEWED = json.loads(resources.files("rules").joinpath("data/reviewed.json").read_text(encoding="utf-8"))
+REVIEWS: Mapping[str, Review] = {id_: Review(**told) for id_, told in _REVIEWED["rules"].items()}
 
 
 def catalog(rules: Iterable[AnyRule]) -> str:
@@ -62,11 +91,21 @@ def catalog(rules: Iterable[AnyRule]) -> str:
     for (number, title), members in ordered:
         contents.append(f"- [{_heading(number, title)}](#{_anchor(_heading(number, title))})")
         contents += [f"  - [{rule.metadata.title}](#{_anchor(rule.id)}) (`{rule.id}`)" for rule in members]
-    parts = [INTRODUCTION, "\n".join(contents) + "\n", *_gaps(listed)]
+    parts = [INTRODUCTION.format(reviewed=_reviewed()), "\n".join(contents) + "\n", *_gaps(listed)]
     for (number, title), members in ordered:
         parts.append(f"## {_heading(number, title)}\n")
         parts += ["\n".join(_entry(rule)) for rule in members]
     return "\n".join(parts)
+
+
+def _reviewed() -> str:
+    read, right, arguable = (
+        sum(getattr(review, name) for review in REVIEWS.values()) for name in ("read", "right", "arguable")
+    )
+    wrong = read - right - arguable
+    told = {"read": read, "right": right, "arguable": arguable, "wrong": wrong or "none", "rules": len(REVIEWS)}
+    text = REVIEWED.format(date=_REVIEWED["date"], sites=_REVIEWED["sites"], **told)
+    return "\n".join(textwrap.wrap(text, 120, break_on_hyphens=False))
 
 
 def _gaps(rules: Iterable[AnyRule]) -> Iterator[str]:
@@ -152,9 +191,19 @@ def _entry(rule: AnyRule) -> Iterator[str]:
     yield "\n**Requirements.**\n"
     yield from (f"- {line}" for line in _requirements(rule))
     yield f"\n**Remediation.** {metadata.remediation}\n"
+    if rule.id in REVIEWS:
+        yield f"**Read one by one.** {_review(REVIEWS[rule.id])}\n"
     if rule.examples:
         yield "**Examples.**\n"
         yield from (_example(example) for example in rule.examples)
+
+
+def _review(review: Review) -> str:
+    were = "was" if review.read == 1 else "were"
+    arguable = f", {review.arguable} arguable" if review.arguable else ""
+    mended = " The rule was mended since." if review.mended else ""
+    counted = f"{review.right} of {review.read} findings on real pages {were} right{arguable} ({_REVIEWED['date']})."
+    return f"{counted}{mended} {review.remark}".strip()
 
 
 def _result(result: Result) -> str:

@@ -173,10 +173,10 @@ def rules_version() -> str:
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
-    """Everything in the package that an outcome can depend on: modules and data, not documents and tools."""
+    """Everything in the package that an outcome can depend on: modules and data, not documents, tools and reviews."""
     for entry in folder.iterdir():
         if entry.is_dir():
             if not entry.name.startswith(("__pycache__", ".")):
                 yield from _files(entry, f"{path}{entry.name}/")
-        elif not entry.name.endswith((".md", ".mjs", ".pyc")) and not entry.name.startswith("."):
+        elif not entry.name.endswith((".md", ".mjs", ".pyc", "reviewed.json")) and not entry.name.startswith("."):
             yield f"{path}{entry.name}", entry

@@ -52,6 +52,7 @@ _SAY = rf"\b(?i:{VERBS_ES})\b[^.!?]{{0,60}}?\b"
 _CALLED = r"(?:[\"“'‘(A-Z][^.!?]{0,40}?\s)?"
 """The name of a thing, between what it looks like and what it is."""
 _NO_TERM = "(?!black box|(?:gray|grey|white|black|red|green|yellow) list)"
+_NO_DATA = "(?!circular (?:link|list))"
 
 _RIGHT = "right(?! to (?:appeal|know|vote|work|counsel|privacy|refuse|request|file|sue|organize|bear|be|have|an?) )"
 _SIDE = f"(?:far[- ])?(?:left|{_RIGHT})(?:[- ]hand)?"
@@ -65,7 +66,7 @@ _HERE = r"(?! of (?!(?:the|this|your|each) (?:web ?)?(?:page|screen|window|site|
 """Left and right of the page, and of nothing else."""
 
 _ENGLISH = (
-    rf"{_DO}(?:{_THE}|an?) (?:{SHAPES}) {_CALLED}(?:{THINGS})\b",
+    rf"{_DO}(?:{_THE}|an?) {_NO_DATA}(?:{SHAPES}) {_CALLED}(?:{THINGS})\b",
     rf"{_DO}(?:{_THE}|an?) (?:(?:light|dark|bright|big|large|small) )?{_NO_TERM}(?:{COLORS}) {_CALLED}(?:{THINGS})\b",
     rf"{_DO}{_THE} (?:{SIZES}) (?:{THINGS})\b",
     rf"{_DO}the (?:(?:left|right)-hand (?:{PARTS})|left (?:{PARTS})|right (?:{ASIDE}))\b{_HERE}",

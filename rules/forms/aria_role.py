@@ -25,6 +25,7 @@ METADATA = Metadata(
 )
 
 EXISTS = passed("The `role` names a role that exists.")
+IS_TEXT = passed("The `role` is `text`, which no standard has: the words are read as one text, or else part by part.")
 IS_OPERATED = failed(
     "The `role` names no role that exists, and the element, which can be operated, has no other.", fails=("5.C",)
 )
@@ -45,7 +46,7 @@ def applicability(page: Page) -> Iterator[Element]:
 
 
 def expectation(element: Element) -> Result:
-    """At least one word of `role` is a role of WAI-ARIA or its modules that authors may use."""
+    """At least one word of `role` is a role of WAI-ARIA or its modules that authors may use, or it is `text`."""
     written = (element.get("role") or "").lower().split()
     if any((word in ROLES and not ROLES[word].is_abstract) or word == "image" for word in written):
         return EXISTS
@@ -53,15 +54,19 @@ def expectation(element: Element) -> Result:
     if element.implicit_role not in (None, "generic"):
         return FALLS_BACK.with_detail(f"{detail}, its own is {element.implicit_role}")
     is_operated = element.is_clickable or (element.is_tabbable and element.has("tabindex")) or element.has("onclick")
+    if written == ["text"] and not is_operated:
+        return IS_TEXT
     return (IS_OPERATED if is_operated else IS_IGNORED).with_detail(detail)
 
 
 EXAMPLES = (
     Example('<div role="search">Find a form</div>', EXISTS),
     Example('<div role="doc-example none">1040</div>', EXISTS),
+    Example('<p><span role="text">Form <b>1040</b></span></p>', IS_TEXT),
     Example('<a role="lnik" href="/">Home</a>', FALLS_BACK),
     Example('<div role="buton" tabindex="0">Send</div>', IS_OPERATED),
     Example('<span role="lnik" onclick="go()">Home</span>', IS_OPERATED),
+    Example('<div role="text" onclick="go()">Home</div>', IS_OPERATED),
     Example('<div role="widget">Forms</div>', IS_IGNORED),
     Example('<div role=" ">Forms</div><div role>Forms</div>', INAPPLICABLE),
     Example('<div role="buton" tabindex="0" hidden>Send</div>', INAPPLICABLE),

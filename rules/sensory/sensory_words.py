@@ -96,6 +96,7 @@ EXAMPLES = (
         INAPPLICABLE,
     ),
     Example("<p>Go through the door with the round symbol; the office is on the left side.</p>", INAPPLICABLE),
+    Example("<p>Use a circular list of file names.</p>", INAPPLICABLE),
     Example("<p>A square has four equal sides.</p><p hidden>Press the green button.</p>", INAPPLICABLE),
 )
 

@@ -5,9 +5,9 @@ The cells that they think it describes are read without it, or with another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.table import HEADERS, TABLES, assignment_of
 
@@ -36,18 +36,34 @@ def _table_of(header: Element) -> Element | None:
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each exposed column or row header in a table or grid that is exposed."""
-    for header in page.with_role(*HEADERS):
-        table = _table_of(header)
-        if header.is_exposed and table is not None and table.role in TABLES:
-            yield header
+    """Each exposed column or row header in a table or grid that is exposed.
+
+    Of those that a person must look at and that are of one class, in one table or in tables of one class, the first.
+    """
+    return (page.nodes[number] for number in page.derived(_judged))  # type: ignore[misc]
 
 
 def expectation(header: Element) -> Result:
     """At least one other cell of the table is assigned to the header, as HTML assigns them."""
-    table = _table_of(header)
-    if table is None:
-        return IS_UNCLEAR
+    return header.page.derived(_judged)[header.id]
+
+
+def _judged(page: Page) -> Mapping[int, Result]:
+    found: dict[int, Result] = {}
+    asked: set[tuple[Result, str | int, str | None]] = set()
+    for header in page.with_role(*HEADERS):
+        table = _table_of(header)
+        if not header.is_exposed or table is None or table.role not in TABLES:
+            continue
+        result = _judge(header, table)
+        kind = (result, table.get("class") or table.id, header.get("class"))
+        if result.outcome is not Outcome.CANT_TELL or kind not in asked:
+            asked.add(kind)
+            found[header.id] = result
+    return found
+
+
+def _judge(header: Element, table: Element) -> Result:
     assignment = assignment_of(table)
     if header.id in assignment.assigned:
         return HEADS_CELLS
@@ -76,8 +92,10 @@ EXAMPLES = (
         HEADS_CELLS,
         HEADS_NOTHING,
     ),
-    Example(f"<table>{HEAD}</table>", *[IS_ALONE] * 2),
+    Example(f"<table>{HEAD}</table>", IS_ALONE),
     Example('<table><tr><td>Ohio</td><td>15</td></tr><tr><th scope="row">All</th></tr></table>', IS_UNCLEAR),
+    Example(f"<table>{HEAD}</table><table>{HEAD}</table>", *[IS_ALONE] * 2),
+    Example(f'<table class="dues">{HEAD}</table><table class="dues">{HEAD}</table>', IS_ALONE),
     Example("<table><tr><td>Ohio</td><td>15</td></tr></table>", INAPPLICABLE),
     Example(f'<table role="none">{HEAD}</table>', INAPPLICABLE),
     Example(f"<table hidden>{HEAD}</table>", INAPPLICABLE),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from rules.grids import drawn_grids
+from rules.grids import Grid, drawn_grids
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.roles import PRESENTATIONAL
@@ -41,7 +41,7 @@ def applicability(page: Page) -> Iterator[Element]:
     """Each table of data, and the first of each kind of other things that look like one.
 
     Those are boxes of short texts that line up in three rows and columns at least, or in two columns that CSS calls
-    a table's; and preformatted text whose lines have the same columns.
+    a table's; and preformatted text whose lines have the same columns. A `dl` of two columns tells its pairs itself.
     """
     return (page.nodes[number] for number in page.derived(_judged))  # type: ignore[misc]
 
@@ -59,7 +59,7 @@ def _judged(page: Page) -> Mapping[int, Result]:
             if result is not None:
                 found[table.id] = result
     asked: set[tuple[str, str | None]] = set()
-    drawn = [(grid.element, grid.told) for grid in drawn_grids(page)]
+    drawn = [(grid.element, grid.told) for grid in drawn_grids(page) if not _is_paired(grid)]
     typed = [(pre, "lines of preformatted text") for pre in page.tagged("pre") if _has_columns(pre)]
     for element, told in (*drawn, *typed):
         kind = (element.tag, element.get("class"))
@@ -77,6 +77,11 @@ def _judge(table: Element) -> Result | None:
     if is_data_with_headers(table):
         return IS_SILENCED
     return IS_LAYOUT if rows_of_data(table) and table.closest("nav") is None else None
+
+
+def _is_paired(grid: Grid) -> bool:
+    """Whether the markup says already what stands beside what."""
+    return grid.element.tag == "dl" and grid.columns == 2
 
 
 def _is_in_table(element: Element) -> bool:
@@ -97,10 +102,12 @@ def _has_columns(pre: Element) -> bool:
 HEAD = "<tr><th>Office</th><th>Fee</th></tr>"
 ROWS = "<tr><td>Salem</td><td>15</td></tr><tr><td>Quincy</td><td>20</td></tr>"
 CELL = "display: inline-block; width: 90px"
+SAID = "display: table-cell; width: 90px"
+PAIR = f'<div><dt style="{SAID}">Fee</dt><dd style="{SAID}">15</dd></div>'
 
 
-def _boxes(*rows: str) -> str:
-    cells = ("".join(f'<span style="{CELL}">{word}</span>' for word in row.split()) for row in rows)
+def _boxes(*rows: str, style: str = CELL) -> str:
+    cells = ("".join(f'<span style="{style}">{word}</span>' for word in row.split()) for row in rows)
     return "<div>" + "".join(f"<div>{row}</div>" for row in cells) + "</div>"
 
 
@@ -110,6 +117,8 @@ EXAMPLES = (
     Example(f"<table role='none'>{ROWS}<tr><td>Ipswich</td><td>25</td></tr></table>", IS_LAYOUT),
     Example(_boxes("Office Small Large", "Salem 15 20", "Quincy 20 25"), IS_DRAWN),
     Example("<pre>Office   Small  Large\nSalem    15     20\nQuincy   20     25</pre>", IS_DRAWN),
+    Example(_boxes("Name Ada", "Berth 12", "Fee 15", style=SAID), IS_DRAWN),
+    Example(f"<dl>{PAIR * 3}</dl>", INAPPLICABLE),
     Example(_boxes("Office Fee", "Salem 15", "Quincy 20"), INAPPLICABLE),
     Example("<pre>for (;;) {\n    wait();\n}</pre><table role='none'><tr><td>Fees</td></tr></table>", INAPPLICABLE),
 )

@@ -26,6 +26,7 @@ METADATA = Metadata(
 HAS_NAME = passed("The frame has an accessible name.")
 NO_IFRAME_NAME = failed("The iframe has no accessible name.", fails=("12.D",))
 NO_FRAME_TITLE = failed("The frame has no title.", fails=("12.C",))
+IS_EMPTY = passed("The iframe is too small to see, and nothing is in it.")
 IS_TINY = cant_tell(
     "This iframe has no name and is too small to see. Does it hold anything for people to read or use?", asks=("12.D",)
 )
@@ -43,12 +44,20 @@ def _is_left_out(frame: Element) -> bool:
 
 
 def expectation(frame: Element) -> Result:
-    """The frame has a non-empty accessible name."""
+    """The frame has a non-empty accessible name; an iframe too small to see may do without if it was seen empty."""
     if frame.name.strip():
         return HAS_NAME
     if frame.tag == "frame":
         return NO_FRAME_TITLE
-    return IS_TINY if frame.box is not None and min(frame.box.width, frame.box.height) < 3 else NO_IFRAME_NAME
+    if frame.box is None or min(frame.box.width, frame.box.height) >= 3:
+        return NO_IFRAME_NAME
+    return IS_EMPTY if _is_seen_empty(frame) else IS_TINY
+
+
+def _is_seen_empty(frame: Element) -> bool:
+    """Whether its document was captured, and its body holds neither an element nor words."""
+    body = next((e for e in frame.descendants() if e.tag == "body"), None)
+    return body is not None and not any(True for _ in body.elements) and not any(t.text.strip() for t in body.texts())
 
 
 EXAMPLES = (
@@ -56,7 +65,8 @@ EXAMPLES = (
     Example('<iframe aria-label="Map of our offices" srcdoc="A map"></iframe>', HAS_NAME),
     Example('<iframe srcdoc="A map"></iframe>', NO_IFRAME_NAME),
     Example('<iframe title=" " name="map" srcdoc="A map"></iframe>', NO_IFRAME_NAME),
-    Example('<iframe srcdoc="" width="1" height="1" style="border: 0"></iframe>', IS_TINY),
+    Example('<iframe srcdoc="" width="1" height="1" style="border: 0"></iframe>', IS_EMPTY),
+    Example('<iframe srcdoc="A map" width="1" height="1" style="border: 0"></iframe>', IS_TINY),
     Example(
         '<!doctype html><html><frameset cols="50%,50%"><frame title="Menu" src="about:blank"><frame src="about:blank">'
         "</frameset></html>",

@@ -7,6 +7,7 @@ import pytest
 from rules.color import Color, contrast, of_hex, parse
 from rules.page import Unknown
 from rules.paint import MOVING, UNSEEN, Look, look_of, look_over, paint_of
+from rules.sensory.text_contrast import told
 
 INITIAL = {
     "visibility": "visible",
@@ -187,3 +188,9 @@ def test_what_the_letters_are_must_be_known_to_measure_what_is_behind_them() -> 
 @pytest.mark.parametrize("address", ["https://example.gov/a.GIF?1", "data:image/gif;base64,R0"])
 def test_a_gif_may_move(address: str) -> None:
     assert look("rgb(0, 0, 0)", {"background-image": f'url("{address}")'}).reason == MOVING.unknown
+
+
+def test_the_most_that_faint_text_with_a_shadow_can_have_is_told() -> None:
+    found = look("rgb(153, 153, 153)", shadow="rgb(238, 238, 238) 0px 1px 0px")
+    assert told(found, 4.5) == "at most 2.84:1, the text has a shadow"
+    assert told(found, 2.0) == "the text has a shadow"
