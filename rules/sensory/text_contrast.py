@@ -57,7 +57,7 @@ def expectation(text: Text) -> Result:
     threshold = 3.0 if is_large else 4.5
     if look.contrast.lowest >= threshold:
         return STANDS_OUT
-    detail = f"{_told(look, threshold)}, {size:g} px, weight {weight:g}"
+    detail = f"{told(look, threshold)}, {size:g} px, weight {weight:g}"
     if look.contrast.highest >= threshold:
         return (LARGE_UNCLEAR if is_large else UNCLEAR).with_detail(detail)
     if len(text.text.strip()) == 1 and len(text.parent.text) == 1:
@@ -65,7 +65,8 @@ def expectation(text: Text) -> Result:
     return (LARGE_TOO_FAINT if is_large else TOO_FAINT).with_detail(detail)
 
 
-def _told(look: Look, threshold: float) -> str:
+def told(look: Look, threshold: float) -> str:
+    """What was measured, in words, of text that may stay below the threshold."""
     if look.reason:
         highest = look.contrast.highest
         return look.reason if highest >= threshold else f"at most {_ratio(highest)}, {look.reason}"

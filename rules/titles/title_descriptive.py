@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rules.addresses import parts_of
-from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, cant_tell, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Page
 
 METADATA = Metadata(
@@ -18,6 +18,7 @@ METADATA = Metadata(
     act=("c4a8a4",),
     affects=("302.1", "302.9"),
     remediation="Write the page's subject and the site's name into the `title`.",
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
 
 HAS_SUBJECT = passed("The page's title shares words with the page, and is more than a file's or the site's name.")

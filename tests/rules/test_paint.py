@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from rules.color import Color, contrast, of_hex, parse
-from rules.evaluate import evaluate
 from rules.page import Unknown
 from rules.paint import MOVING, UNSEEN, Look, look_of, look_over, paint_of
-from rules.sensory import text_contrast
-from tests.rules.pages import page
+from rules.sensory.text_contrast import told
 
 INITIAL = {
     "visibility": "visible",
@@ -193,7 +191,6 @@ def test_a_gif_may_move(address: str) -> None:
 
 
 def test_the_most_that_faint_text_with_a_shadow_can_have_is_told() -> None:
-    faint = '<p style="color: rgb(153, 153, 153); text-shadow: rgb(238, 238, 238) 0px 1px 0px">Opening hours</p>'
-    (found,) = evaluate(page(faint), [text_contrast.RULE]).assertions
-    assert found.result == text_contrast.TOO_FAINT
-    assert found.result.detail == "at most 2.84:1, the text has a shadow, 16 px, weight 400"
+    found = look("rgb(153, 153, 153)", shadow="rgb(238, 238, 238) 0px 1px 0px")
+    assert told(found, 4.5) == "at most 2.84:1, the text has a shadow"
+    assert told(found, 2.0) == "the text has a shadow"
