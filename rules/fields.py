@@ -67,17 +67,8 @@ def runs_of(element: Element) -> Iterator[Text]:
         if isinstance(node, Element):
             if node.tag not in OWN_WORDS and not node.is_hidden:
                 stack.extend(reversed(node.children))
-        elif is_seen(node):
+        elif node.is_seen:
             yield node
-
-
-def is_seen(text: Text) -> bool:
-    """Whether the run has words that can be seen."""
-    if not text.is_rendered or not text.text.strip():
-        return False
-    parent, box = text.parent, text.box
-    is_on_page = box is not None and box.right > 0 and box.bottom > 0
-    return is_on_page and not parent.is_clipped_away and not parent.is_transparent
 
 
 def seen_words(element: Element) -> str:
@@ -174,7 +165,7 @@ def texts_near(page: Page) -> Mapping[int, list[Text]]:
     bands: dict[int, list[Text]] = defaultdict(list)
     for text in page.texts:
         box = text.box
-        if box is None or text.parent.tag in OWN_WORDS or not is_seen(text):
+        if box is None or text.parent.tag in OWN_WORDS or not text.is_seen:
             continue
         for band in range(int(box.y // NEAR), int(box.bottom // NEAR) + 1):
             bands[band].append(text)
@@ -243,7 +234,7 @@ def texts_with(field: Element) -> Iterator[tuple[Element, str]]:
             continue
         if node.tag in OWN_WORDS or node.tag in ("a", "legend") or node.role in ("heading", "button", "link"):
             continue
-        if any(not isinstance(child, Element) and is_seen(child) for child in node.children):
+        if any(not isinstance(child, Element) and child.is_seen for child in node.children):
             yield node, seen_words(node)
         else:
             stack.extend(reversed(node.children))

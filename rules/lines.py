@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rules.page import Element, Page, Text
-from rules.prose import blocks_of, is_read
+from rules.prose import blocks_of
 
 FEWEST_WORDS = 5
 """How many words besides those of links make a line running text, and no list of links."""
@@ -50,7 +50,7 @@ def links_in_lines(page: Page) -> Iterator[Linked]:
             broken = blocks[parent.id] if block is node and parent is not None else block if node.tag == "br" else None
             if broken is not None and broken.id in lines:
                 ended.append(lines.pop(broken.id))
-        elif isinstance(node, Text) and is_read(node):
+        elif isinstance(node, Text) and node.is_seen:
             lines[blocks[node.parent.id].id].append((node, within[node.parent.id]))
     found = {linked.link.id: linked for line in (*ended, *lines.values()) for linked in _linked(line)}
     return (found[id_] for id_ in sorted(found))
@@ -74,7 +74,7 @@ def differs(linked: Linked) -> bool | None:
     """Whether something besides color tells the link from the words around it; None where that can't be said."""
     parts = list(linked.link.descendants())
     other = _look(linked.other)
-    looks = {_look(text) for text in linked.link.texts() if is_read(text)}
+    looks = {_look(text) for text in linked.link.texts() if text.is_seen}
     if all(look.is_apart(other) for look in looks) or any(part.tag in PICTURES and part.is_visible for part in parts):
         return True
     is_bare = all(part.tag in PLAIN for part in parts) and not _is_padded(linked)

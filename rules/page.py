@@ -219,6 +219,14 @@ class Text:
         """Whether the browser laid it out, in a box of some size, and did not make it invisible."""
         return self.box is not None and self.box.area > 0 and self.parent.style("visibility") == "visible"
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it has words that can be seen, after scrolling at most."""
+        box = self.box
+        if box is None or not self.is_rendered or not self.text.strip() or box.right <= 0 or box.bottom <= 0:
+            return False
+        return not self.parent.is_clipped_away and not self.parent.is_transparent
+
 
 class inherited(Generic[T]):  # noqa: N801 - used as `cached_property` is
     """A cached property that may ask the same of ancestors: they answer first, so that no nesting is too deep."""

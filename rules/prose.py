@@ -64,7 +64,7 @@ class Prose:
                     if block is node and node.parent is not None:
                         pieces[blocks[node.parent.id].id].append(" ")
             elif isinstance(node, Text) and node.parent.id not in apart:
-                if is_read(node):
+                if node.is_seen:
                     pieces[blocks[node.parent.id].id].append(node.text)
                 elif not node.text.strip():
                     pieces[blocks[node.parent.id].id].append(" ")
@@ -100,14 +100,6 @@ class Prose:
                     found[passage.element.id] = sentence
                     break
         return found
-
-
-def is_read(text: Text) -> bool:
-    """Whether the words can be seen, after scrolling at most."""
-    if not text.is_rendered or not text.text.strip():
-        return False
-    parent, box = text.parent, text.box
-    return not (parent.is_clipped_away or parent.is_transparent or box is None or box.right <= 0 or box.bottom <= 0)
 
 
 def blocks_of(page: Page) -> dict[int, Element]:

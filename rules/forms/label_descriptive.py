@@ -10,7 +10,6 @@ from rules.fields import (
     CHOICES,
     groups_of,
     is_in_data_table,
-    is_seen,
     labels_of,
     plain,
     runs_of,
@@ -100,7 +99,7 @@ def _words_before(page: Page, asked: list[Element]) -> Mapping[int, int]:
         text.id for field in page.derived(seen_fields) for label in labels_of(field) for text in runs_of(label)
     }
     own = ("option", "button", "textarea", "script", "style")
-    others = (t for t in page.texts if t.id not in in_labels and t.parent.tag not in own and is_seen(t))
+    others = (t for t in page.texts if t.id not in in_labels and t.parent.tag not in own and t.is_seen)
     nodes = sorted([*((t.id, False) for t in others), *((f.id, True) for f in asked)])
     found: dict[int, int] = {}
     last = -1

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from rules.context_change import LEAVING, SUSPICIOUS
-from rules.fields import fields, is_seen
+from rules.fields import fields
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
@@ -63,7 +63,7 @@ def expectation(field: Element) -> Result:
 
 def _warns(page: Page) -> bool:
     """Whether any words in sight, or in the name of a field, sound like a warning of what a choice will do."""
-    if any(WARNING.search(text.text) and is_seen(text) for text in page.texts):
+    if any(WARNING.search(text.text) and text.is_seen for text in page.texts):
         return True
     return any(WARNING.search(f"{field.name} {field.description}") for field in page.derived(fields))
 

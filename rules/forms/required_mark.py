@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.fields import groups_of, is_seen, labels_of, plain, runs_of, seen_fields, texts_with
+from rules.fields import groups_of, labels_of, plain, runs_of, seen_fields, texts_with
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
@@ -81,7 +81,7 @@ def _required_radios(page: Page) -> frozenset[str]:
 
 def _explains_asterisk(page: Page) -> bool:
     """Whether the page says in sight that an asterisk marks what is required."""
-    parents = {t.parent.id: t.parent for t in page.texts if ("*" in t.text or "sterisk" in t.text) and is_seen(t)}
+    parents = {t.parent.id: t.parent for t in page.texts if ("*" in t.text or "sterisk" in t.text) and t.is_seen}
     around = parents | {e.parent.id: e.parent for e in parents.values() if e.parent is not None}
     return any(EXPLAINED.search(text) for e in around.values() if len(text := e.text) < LONGEST)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from rules.aria import ROLES, WIDGETS
-from rules.fields import fields, is_seen, joined, kind_of, visible_label
+from rules.fields import fields, joined, kind_of, visible_label
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page, Text
 
@@ -52,7 +52,7 @@ def applicability(page: Page) -> Iterator[Element]:
 def _label(element: Element) -> str:
     """What is read on or beside the control: words in brackets and in fonts of signs are left out."""
     if element.role in NAMED_BY_CONTENT and element.tag not in ("input", "select", "textarea"):
-        seen = joined(t for t in element.texts() if is_seen(t) and not _is_sign(t))
+        seen = joined(t for t in element.texts() if t.is_seen and not _is_sign(t))
     elif element.id in element.page.labels and not element.references("aria-labelledby"):
         seen = visible_label(element)
     else:
