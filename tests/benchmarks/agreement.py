@@ -5,7 +5,7 @@
 Both look at the same pages in the same browser. Compared is what axe-core calls a violation of WCAG 2.0 A or AA and
 what we call failed, by success criterion and element: two findings agree when they share a criterion and one's element
 is, or holds, the other's. What only one says is told in groups. Each group must be explained by an entry of
-`agreement.toml` beside this file, read and judged by a person; the exit code is 1 while one is not.
+`agreement.toml` beside this file, once it has been looked into; the exit code is 1 while one is not.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def _steps(selector: str) -> list[str]:
 
 
 def explanation(group: Group, path: str, entries: Sequence[Mapping[str, str]]) -> str:
-    """Why the two differ, as a person has written it down; empty where nobody has."""
+    """Why the two differ, as it is written down; empty where it is not."""
     for entry in entries:
         if entry["only"] != group.only or entry["rule"] != group.rule:
             continue
