@@ -1,6 +1,6 @@
 """What judging costs: all rules over recordings of real pages, and over one page that grows.
 
-    python -m tests.benchmarks.rules [--pages 60] [--worst 12]
+    python -m tests.benchmarks.judging [--pages 60] [--worst 12]
 
 CPU milliseconds of `evaluate` alone, on pages made new from their recordings each time, the middle of three runs. The
 page that grows is a real one, its body's content put in again and again; a rule that is worse than linear shows there.
