@@ -58,13 +58,6 @@ def words_when_referred(element: Element) -> str:
     return _Naming(shows_hidden=element.is_hidden, is_reference=True).of(element, from_contents=True)
 
 
-def label_of(element: Element) -> str:
-    """The text of the `label` elements of a control, in order; empty without one."""
-    naming = _Naming(shows_hidden=element.is_hidden)
-    naming.seen.add(element.id)
-    return _collapse(" ".join(naming.of_content(label) for label in element.page.labels.get(element.id, ())))
-
-
 def labels_of(page: Page) -> Mapping[int, list[Element]]:
     """The `label` elements of each control, by the control's id and in order (HTML 4.10.4)."""
     found: dict[int, list[Element]] = defaultdict(list)

@@ -41,8 +41,6 @@ WITH_PLACE = frozenset(
     """tel tel-country-code tel-national tel-area-code tel-local tel-local-prefix tel-local-suffix tel-extension email
     impp""".split()
 )
-WITHOUT_USER = frozenset({"button", "hidden", "reset", "search", "submit"})
-"""The types of `input` that ask nothing about their user."""
 PERSONAL = re.compile(
     r"\b(e-?mail|(tele)?phone|mobile|fax|(full|first|last|given|family|middle|user|your|sur|company) ?name"
     r"|username|name|password|address|street|city|town|zip|post(al)? ?code|country|birth(day| ?date)?|card number|login"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules.names import generated_text, label_of, name_of
+from rules.names import generated_text, name_of
 from rules.page import Element
 from tests.rules.pages import page
 
@@ -117,10 +117,6 @@ def test_a_field_adds_nothing_to_its_own_label() -> None:
 def test_words_buried_without_end_do_not_exhaust_the_computation() -> None:
     found = page("<a id=x href=/>Top" + "<b>" * 150 + "deep" + "</b>" * 150 + "</a>")
     assert name_of(found.tagged("a")[0]) == "Top"
-
-
-def test_the_label_elements_are_told_apart_from_the_name() -> None:
-    assert label_of(first("<label for=x>City</label><input id=x aria-label=Town>")) == "City"
 
 
 @pytest.mark.parametrize(
