@@ -11,7 +11,7 @@ from auditor.evaluation import site_rules_of
 from auditor.store import Store
 from rules.digest import Reader
 from rules.evaluate import evaluate_site
-from rules.locate import fingerprint_of
+from rules.locate import fingerprint_of, fix_of
 from rules.model import SiteAssertion
 from rules.site import Site, SitePage
 
@@ -90,6 +90,8 @@ def _told(assertion: SiteAssertion) -> tuple[Row, list[tuple[str, str]]]:
         json.dumps(result.asks),
         name,
         fingerprint_of("site", name),
+        name,
+        fix_of(assertion.rule, result.message, name),
     )
     concerned = (target.odd or target.places)[:MOST_PLACES] if target is not None else ()
     return row, [(place.page.url, place.said) for place in concerned]

@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,10 @@ from typing import Any
 from auditor.recording import Shelf, page_of
 from rules.digest import digest_of, rows_of
 from rules.evaluate import evaluate
-from rules.locate import Locator
-from rules.model import Result, Rule, SiteRule
+from rules.locate import Locator, cause_of, fix_of
+from rules.model import Correction, Outcome, Result, Rule, SiteRule, Target
 from rules.page import Page
+from rules.page_kind import kinds_of
 from rules.registry import RULES, SITE_RULES
 
 JUDGE_SECONDS = 120.0
@@ -51,6 +53,14 @@ class Judged:
     """What site rules need of the page, packed; None where too much of the page is missing."""
     absent: Sequence[str] = ()
     """The Trusted Tester tests that do not apply: see `rules.absence`."""
+    language: str = ""
+    """What the page says its language is; empty where it says nothing."""
+    kinds: Sequence[tuple[str, str]] = ()
+    """The kinds of the page, each with the reason: see `rules.page_kind`."""
+
+
+NO_CORRECTION = Correction("", "")
+_CORRECTIONS = {rule.id: rule.correction for rule in RULES}
 
 
 def rules_of(standard: str) -> tuple[Rule[Any], ...]:
@@ -83,6 +93,8 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
         assert target is not None
         where = locator.locate(target)
         result: Result = assertion.result
+        cause = cause_of(where.landmark, result.cause) if result.cause else where.cause
+        correction = _correction(assertion.rule, target, result) or NO_CORRECTION
         rows.append(
             (
                 assertion.rule,
@@ -100,6 +112,11 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
                 json.dumps([round(side, 1) for side in where.box]) if where.box else None,
                 where.component,
                 where.fingerprint,
+                cause,
+                fix_of(assertion.rule, result.message, cause),
+                correction.html,
+                correction.change,
+                correction.speech,
             )
         )
     tallies = [(rule, str(outcome), message, count) for (rule, outcome, message), count in evaluation.tallies.items()]
@@ -114,7 +131,25 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
         tallies,
         _digest(page),
         evaluation.absent,
+        _language(page),
+        kinds_of(page),
     )
+
+
+def _correction(id: str, target: Target, result: Result) -> Correction | None:
+    """How the target would be right, if the rule can show it; a defect in that costs no finding."""
+    correct = _CORRECTIONS[id]
+    if correct is None or result.outcome is not Outcome.FAILED:
+        return None
+    with suppress(Exception):
+        return correct(target, result)
+    return None
+
+
+def _language(page: Page) -> str:
+    root = page.root
+    said = (root.get("lang") or "").strip() if root is not None else ""
+    return said[:35]
 
 
 def _digest(page: Page) -> bytes | None:

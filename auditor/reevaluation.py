@@ -71,7 +71,7 @@ def evaluate_again(store: Store, audit: str | None, standard: str) -> Changes:
         for page, judged in again:
             store.keep_judgement(evaluation, page, judged)
             if judged.width == widest[page]:
-                store.keep_digest(evaluation, page, judged.digest)
+                store.keep_whole(evaluation, page, judged)
         compare(store, audit, evaluation, standard)
     if not missing and before_row:  # else other pages were compared than before
         before.update(_site_tallies(db, before_row[0]["evaluation_id"]))

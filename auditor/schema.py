@@ -7,6 +7,8 @@ import re
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from rules.locate import fix_of
+
 migrations = Migrations("auditor")
 
 FIRST = """
@@ -434,6 +436,139 @@ COUNTED_VIEWS = re.sub(r"\btally\b", "counted", CROSSWALK[CROSSWALK.index("CREAT
 def m003_site_rules(db: Database) -> None:
     """Digests of pages, and the assertions and tallies of site rules."""
     _run(db, SITE_RULES + COUNTED_VIEWS)
+
+
+FIXES = """
+DROP VIEW findings;
+
+ALTER TABLE rule ADD COLUMN action TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE rule ADD COLUMN actions TEXT NOT NULL DEFAULT '{}';
+
+ALTER TABLE rule ADD COLUMN each_place INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE rule ADD COLUMN doer TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE rule ADD COLUMN effort TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE rule ADD COLUMN steps TEXT NOT NULL DEFAULT '[]';
+
+ALTER TABLE rule ADD COLUMN done_when TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE rule ADD COLUMN side_effects TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE assertion ADD COLUMN cause TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE assertion ADD COLUMN fix TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE assertion ADD COLUMN corrected TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE assertion ADD COLUMN change TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE assertion ADD COLUMN speech TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE site_assertion ADD COLUMN cause TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE site_assertion ADD COLUMN fix TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE page ADD COLUMN language TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE page_kind (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    kind TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE picture (
+    page_id TEXT NOT NULL REFERENCES page (id),
+    rule_id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    pixels_wide INTEGER NOT NULL,
+    pixels_high INTEGER NOT NULL,
+    mark TEXT NOT NULL,
+    content BLOB NOT NULL,
+    taken_at TEXT NOT NULL,
+    PRIMARY KEY (page_id, rule_id, fingerprint)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision (
+    id TEXT PRIMARY KEY,
+    site_id TEXT NOT NULL REFERENCES site (id),
+    fix TEXT NOT NULL,
+    word TEXT NOT NULL CHECK (word IN ('accepted')),
+    reason TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    approver TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    withdrawn_at TEXT
+) STRICT;
+
+CREATE INDEX decision_site ON decision (site_id, fix);
+
+CREATE VIEW findings AS
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.id AS page_id, page.url, page.title AS page_title,
+    page.language AS page_language, page.template,
+    assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope, assertion.outcome, assertion.message,
+    min(assertion.detail) AS detail, assertion.fails, assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
+    assertion.fix, assertion.cause, assertion.component, assertion.fingerprint,
+    min(assertion.selector) AS selector, min(assertion.html) AS html,
+    assertion.role, assertion.name, assertion.landmark, assertion.heading,
+    min(assertion.corrected) AS corrected, min(assertion.change) AS change, min(assertion.speech) AS speech,
+    group_concat(DISTINCT assertion.width) AS widths, group_concat(DISTINCT assertion.state) AS states
+FROM assertion
+JOIN evaluation ON evaluation.id = assertion.evaluation_id
+JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
+JOIN page ON page.id = assertion.page_id
+JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = assertion.rule_id
+WHERE assertion.outcome IN ('failed', 'cantTell')
+GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint
+UNION ALL
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.id AS page_id, page.url, page.title AS page_title,
+    page.language AS page_language, page.template,
+    site_assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope,
+    site_assertion.outcome, site_assertion.message, site_assertion.detail, site_assertion.fails, site_assertion.asks,
+    rule.wcag, rule.section508, rule.trusted_tester,
+    site_assertion.fix, site_assertion.cause, site_assertion.component, site_assertion.fingerprint,
+    '' AS selector, '' AS html, '' AS role, site_place.name, '' AS landmark, '' AS heading,
+    '' AS corrected, '' AS change, '' AS speech,
+    CAST(max(look.width) AS TEXT) AS widths, look.state AS states
+FROM site_assertion
+JOIN evaluation ON evaluation.id = site_assertion.evaluation_id
+JOIN latest_evaluation ON latest_evaluation.evaluation_id = evaluation.id
+JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = site_assertion.rule_id
+JOIN site_place ON site_place.evaluation_id = evaluation.id AND site_place.number = site_assertion.number
+JOIN page ON page.id = site_place.page_id
+JOIN look ON look.page_id = page.id
+WHERE site_assertion.outcome IN ('failed', 'cantTell')
+GROUP BY evaluation.id, site_assertion.number, page.id;
+
+CREATE VIEW fixes AS
+SELECT audit_id, evaluation_id, fix, rule_id, min(rule_title) AS rule_title, min(standard) AS standard,
+    min(scope) AS scope, outcome, message, min(cause) AS cause, min(fails) AS fails, min(asks) AS asks,
+    count(DISTINCT page_id) AS pages, count(*) AS findings, count(DISTINCT fingerprint) AS fingerprints,
+    count(DISTINCT template) AS templates
+FROM findings GROUP BY audit_id, fix, rule_id, outcome, message;
+
+"""
+"""What a report needs to turn findings into fixes: advice, corrections, causes, kinds of pages, pictures, decisions."""
+
+
+@migrations()
+def m004_fixes(db: Database) -> None:
+    """Fixes: findings by cause; older findings are grouped by their component."""
+    _run(db, FIXES)
+    for table in ("assertion", "site_assertion"):
+        groups = list(db.query(f"SELECT DISTINCT rule_id, message, component FROM {table}"))  # noqa: S608 - our own names
+        db.conn.executemany(
+            f"UPDATE {table} SET cause = component, fix = ? WHERE rule_id = ? AND message = ? AND component = ?",  # noqa: S608
+            [(fix_of(*group.values()), *group.values()) for group in groups],
+        )
 
 
 def _run(db: Database, statements: str) -> None:

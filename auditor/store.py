@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from auditor.evaluation import Judged
 from auditor.schema import migrations
+from rules.advice import advice
 from rules.catalog import applicability_of, expectation_of, harm_of, results_of
 from rules.crosswalk import bearings
 from rules.model import AnyRule, SiteRule
@@ -173,6 +174,7 @@ class Store:
                     "applicability": applicability_of(rule),
                     "expectation": expectation_of(rule),
                     "remediation": meta.remediation,
+                    **_advice_row(meta.id),
                     "standard": meta.standard,
                     "scope": "site" if isinstance(rule, SiteRule) else "page",
                     **{
@@ -287,9 +289,9 @@ class Store:
                 leads_to=leads_to,
             )
             db.execute(
-                "INSERT INTO page (id, audit_id, url, title, template, elements, content_hash, captured_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (key, audit, url, first.title[:500], template, first.elements, content_hash, now()),
+                "INSERT INTO page (id, audit_id, url, title, language, template, elements, content_hash, captured_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (key, audit, url, first.title[:500], first.language, template, first.elements, content_hash, now()),
             )
             for look in looks:
                 db.execute(
@@ -297,13 +299,16 @@ class Store:
                     (key, look.width, look.state, look.recording, json.dumps(look.gaps)),
                 )
                 self._keep_judgement(db, evaluation, key, look)
-            self.keep_digest(evaluation, key, first.digest)
+            self.keep_whole(evaluation, key, first)
 
-    def keep_digest(self, evaluation: str, page: str, digest: bytes | None) -> None:
-        """Stores what site rules need of a page; one that none could be made of takes no part in them."""
-        if digest is not None:
-            with self.transaction() as db:
-                db.execute("INSERT INTO digest VALUES (?, ?, ?)", (evaluation, page, digest))
+    def keep_whole(self, evaluation: str, page: str, look: Judged) -> None:
+        """Stores what one look, the widest, tells of a page as a whole: its kinds, and its digest if it has one."""
+        with self.transaction() as db:
+            db.executemany(
+                "INSERT INTO page_kind VALUES (?, ?, ?, ?)", [(evaluation, page, *kind) for kind in look.kinds]
+            )
+            if look.digest is not None:
+                db.execute("INSERT INTO digest VALUES (?, ?, ?)", (evaluation, page, look.digest))
 
     def keep_judgement(self, evaluation: str, page: str, look: Judged) -> None:
         """Stores what the rules say of a look that is already there."""
@@ -312,7 +317,7 @@ class Store:
 
     def _keep_judgement(self, db: sqlite3.Connection, evaluation: str, page: str, look: Judged) -> None:
         db.executemany(
-            f"INSERT INTO assertion VALUES ({', '.join('?' * 20)})",  # noqa: S608 - marks only
+            f"INSERT INTO assertion VALUES ({', '.join('?' * 25)})",  # noqa: S608 - marks only
             [(evaluation, page, look.width, look.state, number, *row) for number, row in enumerate(look.assertions)],
         )
         db.executemany(
@@ -328,7 +333,7 @@ class Store:
         """Takes back a page that turned out to be the same as an earlier one; its URL ends as a duplicate."""
         key = page_id(audit, url)
         with self.transaction() as db:
-            for table in ("assertion", "tally", "absence", "digest", "look"):
+            for table in ("assertion", "tally", "absence", "digest", "page_kind", "picture", "look"):
                 db.execute(f"DELETE FROM {table} WHERE page_id = ?", (key,))  # noqa: S608 - our own names
             db.execute("DELETE FROM page WHERE id = ?", (key,))
             self.end_url(audit, url, "skipped", "duplicate", leads_to=leads_to)
@@ -355,7 +360,7 @@ class Store:
         with self.transaction() as db:
             for number, (row, places) in enumerate(assertions):
                 db.execute(
-                    f"INSERT INTO site_assertion VALUES ({', '.join('?' * 10)})",  # noqa: S608 - marks only
+                    f"INSERT INTO site_assertion VALUES ({', '.join('?' * 12)})",  # noqa: S608 - marks only
                     (evaluation, number, *row),
                 )
                 db.executemany(
@@ -372,6 +377,22 @@ class Store:
             (audit, content_hash),
         ).fetchone()
         return (row[0], row[1]) if row else None
+
+
+def _advice_row(rule: str) -> dict[str, Any]:
+    told = advice().get(rule)
+    if told is None:
+        return {}
+    return {
+        "action": told.action,
+        "actions": json.dumps(told.actions or {}),
+        "each_place": int(told.each),
+        "doer": told.doer,
+        "effort": told.effort,
+        "steps": json.dumps(told.steps),
+        "done_when": told.done_when,
+        "side_effects": told.side_effects,
+    }
 
 
 def _insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> None:

@@ -14,6 +14,9 @@ from rules.page import Box, Document, Element, Page, Text
 FINGERPRINT_VERSION = 1
 """Goes into every fingerprint: when the way to make them changes, so do they all, and nothing seems `fixed`."""
 
+FIX_VERSION = 1
+"""Goes into the id of every fix, as `FINGERPRINT_VERSION` goes into every fingerprint."""
+
 LONGEST_HTML = 300
 LONGEST_SELECTOR = 1000
 LONGEST_NAME = 120
@@ -59,6 +62,8 @@ class Location:
     """Which component of the site's design it belongs to: the same on all pages that use the component."""
     fingerprint: str
     """Tells the target again later, though numbers and order have changed. Page and rule are no part of it."""
+    cause: str
+    """What one change has to reach, as `main: div.card > a.more`: the kind of landmark and the two nearest marks."""
 
 
 class Locator:
@@ -74,21 +79,22 @@ class Locator:
     def locate(self, target: Element | Text | Page) -> Location:
         """Where the target is. A text is found by its element, but has words, a box and a fingerprint of its own."""
         if isinstance(target, Page):
-            return Location("", "", "", "", "", "", "", None, "page", fingerprint_of("page", ""))
+            return Location("", "", "", "", "", "", "", None, "page", fingerprint_of("page", ""), "page")
         element = target.parent if isinstance(target, Text) else target
         words = " ".join(target.text.split()) if isinstance(target, Text) else element.name
-        component = component_of(element)
+        component, landmark = component_of(element), self._landmark(element)
         return Location(
             self._selector(element),
             snippet(element),
             element.tag,
             element.role or "",
             _shorten(words, LONGEST_NAME),
-            self._landmark(element),
+            landmark,
             self._heading(target),
             target.box,
             component,
             fingerprint_of(component, words or element.text),
+            cause_of(landmark, " > ".join(component.split(" > ")[-2:])),
         )
 
     def _selector(self, element: Element) -> str:
@@ -193,6 +199,17 @@ def component_of(element: Element) -> str:
         ):
             parts.append(_mark(ancestor, with_id=True))
     return " > ".join(reversed(parts))
+
+
+def cause_of(landmark: str, what: str) -> str:
+    """What findings of one cause have in common: the role of the landmark they stand in, and `what` is wrong there."""
+    return f"{landmark.partition(' ')[0]}: {what}" if landmark else what
+
+
+def fix_of(rule: str, message: str, cause: str) -> str:
+    """The id of the fix for all findings with this rule, message and cause: the same on every page, site and day."""
+    content = f"{FIX_VERSION}|{rule}|{message}|{cause}"
+    return hashlib.sha1(content.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]
 
 
 def _mark(element: Element, *, with_id: bool = False) -> str:

@@ -32,8 +32,9 @@ class Result:
 
     `fails` and `asks` name the Trusted Tester 5.1.3 tests that the result fails, or asks a person to decide; `passes`
     the one that a program may pass, 12.A. What it says of all other requirements follows: see `rules.crosswalk`.
-    `detail` tells what was found on this target (a ratio, an id); it takes no part in comparison, so that a
-    result with its detail still equals the constant it came from.
+    `detail` tells what was found on this target (a ratio, an id), and `cause` what a change would have to reach where
+    that is not the target's component (a pair of colors); neither takes part in comparison, so that a result with its
+    detail still equals the constant it came from.
     """
 
     outcome: Outcome
@@ -42,10 +43,11 @@ class Result:
     asks: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
     detail: str = field(default="", compare=False)
+    cause: str = field(default="", compare=False)
 
-    def with_detail(self, detail: str) -> Result:
+    def with_detail(self, detail: str, *, cause: str = "") -> Result:
         """The same result, telling what was found on one target."""
-        return replace(self, detail=detail)
+        return replace(self, detail=detail, cause=cause)
 
 
 def passed(message: str, *, passes: tuple[str, ...] = ()) -> Result:
@@ -118,17 +120,32 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """How a target would be right: its code after the change, the change in words, and what would then be spoken.
+
+    Words that only a person can choose stand in square brackets, as `alt="[what the image says]"`. `speech` is empty
+    where the change is not about a name, a role or a state.
+    """
+
+    html: str
+    change: str
+    speech: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule(Generic[T]):
     """Metadata, applicability, expectation, examples: the parts of an ACT rule page, in that order.
 
     `applicability` yields the test targets of a page in document order; `expectation` says what is true of one.
     Their docstrings are the normative sentences of the catalog. Neither may look at anything but its argument.
+    `correction` is for a target that failed with the result, and None where no code can be shown.
     """
 
     metadata: Metadata
     applicability: Callable[[Page], Iterable[T]]
     expectation: Callable[[T], Result]
     examples: tuple[Example, ...]
+    correction: Callable[[T, Result], Correction | None] | None = None
 
     @property
     def id(self) -> str:

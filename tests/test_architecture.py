@@ -90,7 +90,8 @@ def test_nothing_knows_the_command_line() -> None:
 def test_only_the_store_writes_the_database() -> None:
     writing = ("INSERT ", "UPDATE ", "DELETE FROM ")
     texts = {str(path): (ROOT / path).read_text("utf-8") for path in SOURCES}
-    assert {path for path, text in texts.items() if any(f'"{word}' in text for word in writing)} == {"auditor/store.py"}
+    found = {path for path, text in texts.items() if any(f'"{word}' in text for word in writing)}
+    assert found == {"auditor/store.py", "auditor/schema.py"}  # a migration changes rows too
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=str)

@@ -62,7 +62,7 @@ def expectation(text: Text) -> Result:
         return (LARGE_UNCLEAR if is_large else UNCLEAR).with_detail(detail)
     if len(text.text.strip()) == 1 and len(text.parent.text) == 1:
         return IS_SYMBOL.with_detail(detail)
-    return (LARGE_TOO_FAINT if is_large else TOO_FAINT).with_detail(detail)
+    return (LARGE_TOO_FAINT if is_large else TOO_FAINT).with_detail(detail, cause=_pair(look))
 
 
 def told(look: Look, threshold: float) -> str:
@@ -76,6 +76,12 @@ def told(look: Look, threshold: float) -> str:
     near = sum(ratio < threshold for ratio in look.ratios) / len(look.ratios)
     share = f" ({near:.0%} of it too near)" if near < 1 else ""
     return f"{_ratio(min(look.ratios))} to {_ratio(max(look.ratios))}, {letters} on {low.hex} to {high.hex}{share}"
+
+
+def _pair(look: Look) -> str:
+    """The two colors, where there are just two: one change of them reaches every text that has them."""
+    low, high = look.backdrop
+    return f"{look.letters.low.hex} on {low.hex}" if low == high and not look.reason else ""
 
 
 def _ratio(contrast: float) -> str:

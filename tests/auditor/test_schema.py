@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from auditor.schema import migrations
+from rules.locate import fix_of
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema.sql"
 AGAIN = "If the change is meant, write the file again: python tests/auditor/test_schema.py"
@@ -32,7 +33,7 @@ def test_the_schema_is_the_one_that_was_reviewed() -> None:
 
 
 def test_the_public_views_are_there() -> None:
-    views = {"findings", "coverage", "provisions", "people", "bearings", "counted", "latest_evaluation"}
+    views = {"findings", "fixes", "coverage", "provisions", "people", "bearings", "counted", "latest_evaluation"}
     assert views == set(fresh().view_names())
 
 
@@ -41,6 +42,18 @@ def test_migrations_that_were_applied_are_not_applied_again() -> None:
     before = list(database.query("SELECT * FROM sqlite_master"))
     migrations.apply(database)
     assert list(database.query("SELECT * FROM sqlite_master")) == before
+
+
+def test_findings_of_older_audits_are_grouped_by_their_component() -> None:
+    database = Database(memory=True)
+    migrations.apply(database, stop_before="m004_fixes")
+    database.execute("PRAGMA foreign_keys = OFF")
+    names = [column.name for column in database["assertion"].columns]
+    values = dict.fromkeys(names, "") | {"width": 1280, "number": 1, "outcome": "failed", "component": "p > a"}
+    database["assertion"].insert({**values, "rule_id": "link-name", "message": "No name."})
+    migrations.apply(database)
+    row = next(database.query("SELECT cause, fix FROM assertion"))
+    assert row == {"cause": "p > a", "fix": fix_of("link-name", "No name.", "p > a")}
 
 
 if __name__ == "__main__":

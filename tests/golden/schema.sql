@@ -39,7 +39,7 @@ CREATE TABLE assertion (
     heading TEXT NOT NULL,
     box TEXT,
     component TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
+    fingerprint TEXT NOT NULL, cause TEXT NOT NULL DEFAULT '', fix TEXT NOT NULL DEFAULT '', corrected TEXT NOT NULL DEFAULT '', change TEXT NOT NULL DEFAULT '', speech TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (evaluation_id, page_id, width, state, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -67,6 +67,19 @@ CREATE TABLE bearing (
     word TEXT NOT NULL CHECK (word IN ('fails', 'asks', 'passes', 'affects', 'contributes')),
     PRIMARY KEY (rules_version, rule_id, outcome, message, kind, requirement_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision (
+    id TEXT PRIMARY KEY,
+    site_id TEXT NOT NULL REFERENCES site (id),
+    fix TEXT NOT NULL,
+    word TEXT NOT NULL CHECK (word IN ('accepted')),
+    reason TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    approver TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    withdrawn_at TEXT
+) STRICT;
 
 CREATE TABLE digest (
     evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
@@ -99,9 +112,31 @@ CREATE TABLE page (
     template TEXT NOT NULL,
     elements INTEGER NOT NULL,
     content_hash TEXT NOT NULL,
-    captured_at TEXT NOT NULL,
+    captured_at TEXT NOT NULL, language TEXT NOT NULL DEFAULT '',
     FOREIGN KEY (audit_id, url) REFERENCES url (audit_id, url)
 ) STRICT;
+
+CREATE TABLE page_kind (
+    evaluation_id TEXT NOT NULL REFERENCES evaluation (id),
+    page_id TEXT NOT NULL REFERENCES page (id),
+    kind TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, page_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE picture (
+    page_id TEXT NOT NULL REFERENCES page (id),
+    rule_id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    pixels_wide INTEGER NOT NULL,
+    pixels_high INTEGER NOT NULL,
+    mark TEXT NOT NULL,
+    content BLOB NOT NULL,
+    taken_at TEXT NOT NULL,
+    PRIMARY KEY (page_id, rule_id, fingerprint)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "requirement" (
     rules_version TEXT NOT NULL,
@@ -133,7 +168,7 @@ CREATE TABLE rule (
     trusted_tester TEXT NOT NULL,
     baseline TEXT NOT NULL,
     act TEXT NOT NULL,
-    affects TEXT NOT NULL, scope TEXT NOT NULL DEFAULT 'page' CHECK (scope IN ('page', 'site')),
+    affects TEXT NOT NULL, scope TEXT NOT NULL DEFAULT 'page' CHECK (scope IN ('page', 'site')), action TEXT NOT NULL DEFAULT '', actions TEXT NOT NULL DEFAULT '{}', each_place INTEGER NOT NULL DEFAULT 0, doer TEXT NOT NULL DEFAULT '', effort TEXT NOT NULL DEFAULT '', steps TEXT NOT NULL DEFAULT '[]', done_when TEXT NOT NULL DEFAULT '', side_effects TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (rules_version, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -154,7 +189,7 @@ CREATE TABLE site_assertion (
     fails TEXT NOT NULL,
     asks TEXT NOT NULL,
     component TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
+    fingerprint TEXT NOT NULL, cause TEXT NOT NULL DEFAULT '', fix TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (evaluation_id, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -205,6 +240,8 @@ CREATE TABLE url (
 
 CREATE INDEX assertion_rule ON assertion (evaluation_id, rule_id, outcome);
 
+CREATE INDEX decision_site ON decision (site_id, fix);
+
 CREATE INDEX evaluation_audit ON evaluation (audit_id, id);
 
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
@@ -236,12 +273,15 @@ SELECT audit_id, kind, state, reason, count(*) AS urls
 FROM url GROUP BY audit_id, kind, state, reason;
 
 CREATE VIEW findings AS
-SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.id AS page_id, page.url, page.title AS page_title,
+    page.language AS page_language, page.template,
     assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope, assertion.outcome, assertion.message,
     min(assertion.detail) AS detail, assertion.fails, assertion.asks,
     rule.wcag, rule.section508, rule.trusted_tester,
-    assertion.component, assertion.fingerprint, min(assertion.selector) AS selector, min(assertion.html) AS html,
+    assertion.fix, assertion.cause, assertion.component, assertion.fingerprint,
+    min(assertion.selector) AS selector, min(assertion.html) AS html,
     assertion.role, assertion.name, assertion.landmark, assertion.heading,
+    min(assertion.corrected) AS corrected, min(assertion.change) AS change, min(assertion.speech) AS speech,
     group_concat(DISTINCT assertion.width) AS widths, group_concat(DISTINCT assertion.state) AS states
 FROM assertion
 JOIN evaluation ON evaluation.id = assertion.evaluation_id
@@ -251,12 +291,14 @@ JOIN rule ON rule.rules_version = evaluation.rules_version AND rule.id = asserti
 WHERE assertion.outcome IN ('failed', 'cantTell')
 GROUP BY evaluation.id, page.id, assertion.rule_id, assertion.outcome, assertion.message, assertion.fingerprint
 UNION ALL
-SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.url, page.title AS page_title, page.template,
+SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.id AS page_id, page.url, page.title AS page_title,
+    page.language AS page_language, page.template,
     site_assertion.rule_id, rule.title AS rule_title, rule.standard, rule.scope,
     site_assertion.outcome, site_assertion.message, site_assertion.detail, site_assertion.fails, site_assertion.asks,
     rule.wcag, rule.section508, rule.trusted_tester,
-    site_assertion.component, site_assertion.fingerprint, '' AS selector, '' AS html,
-    '' AS role, site_place.name, '' AS landmark, '' AS heading,
+    site_assertion.fix, site_assertion.cause, site_assertion.component, site_assertion.fingerprint,
+    '' AS selector, '' AS html, '' AS role, site_place.name, '' AS landmark, '' AS heading,
+    '' AS corrected, '' AS change, '' AS speech,
     CAST(max(look.width) AS TEXT) AS widths, look.state AS states
 FROM site_assertion
 JOIN evaluation ON evaluation.id = site_assertion.evaluation_id
@@ -267,6 +309,13 @@ JOIN page ON page.id = site_place.page_id
 JOIN look ON look.page_id = page.id
 WHERE site_assertion.outcome IN ('failed', 'cantTell')
 GROUP BY evaluation.id, site_assertion.number, page.id;
+
+CREATE VIEW fixes AS
+SELECT audit_id, evaluation_id, fix, rule_id, min(rule_title) AS rule_title, min(standard) AS standard,
+    min(scope) AS scope, outcome, message, min(cause) AS cause, min(fails) AS fails, min(asks) AS asks,
+    count(DISTINCT page_id) AS pages, count(*) AS findings, count(DISTINCT fingerprint) AS fingerprints,
+    count(DISTINCT template) AS templates
+FROM findings GROUP BY audit_id, fix, rule_id, outcome, message;
 
 CREATE VIEW latest_evaluation AS
 SELECT audit_id, max(id) AS evaluation_id FROM evaluation GROUP BY audit_id;

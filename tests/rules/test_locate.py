@@ -150,3 +150,11 @@ def test_a_long_selector_is_cut_to_its_last_steps_and_still_finds_the_element() 
     assert LONGEST_SELECTOR - len(" > div") <= len(selector) <= LONGEST_SELECTOR
     tree = lxml.html.document_fromstring(f"<!doctype html><html><body>{html}</body></html>")
     assert tree.cssselect(selector) == [tree.xpath("//p")[1]]
+
+
+def test_a_cause_is_the_kind_of_landmark_and_the_two_nearest_marks() -> None:
+    nested = "<main class=page><div class=a><div class=card><a x class=more href=/1>One</a></div></div></main>"
+    deeper = "<main class=other><section class=b><div class=card><a x class=more href=/2>Two</a></div></section></main>"
+    assert locate(nested).cause == locate(deeper).cause == "main: div.card > a.more"
+    assert locate(nested).component != locate(deeper).component
+    assert locate("<nav aria-label=Pages><a x href=/>One</a></nav>").cause == "navigation: nav[navigation] > a"
