@@ -15,7 +15,7 @@ from reports.csv import write_findings
 from reports.files import slug, written
 from reports.html import part, render
 from reports.lists import List, first_page_lists
-from reports.model import Audit, Group, Site, SiteReport
+from reports.model import Audit, Fix, Site, SiteReport
 from reports.paging import Piece, fitting, pieces
 from reports.queries import Reader
 
@@ -64,17 +64,17 @@ class _Writer:
         report = self.report
         with written(self.folder / "findings.csv") as file:
             write_findings(file, report, self.reader.all_findings(report.audit))
-        for group in report.failed + report.asked:
-            self._write_places(group)
+        for fix in report.fixes + report.questions:
+            self._write_places(fix)
         excerpts = {
             table.name.replace("-", "_"): self._excerpt(table, self._rows(table.row, table.values))
             for table in first_page_lists(report)
         }
-        for name, caption, groups, budget in (
-            ("findings", "Findings", report.failed, FAILED_BYTES),
-            ("decide", "A person must decide", report.asked, ASKED_BYTES),
+        for name, caption, fixes, budget in (
+            ("findings", "Findings", report.fixes, FAILED_BYTES),
+            ("decide", "A person must decide", report.questions, ASKED_BYTES),
         ):
-            excerpts[name] = self._excerpt(List(name, caption, (), "", groups, budget), self._articles(groups))
+            excerpts[name] = self._excerpt(List(name, caption, (), "", fixes, budget), self._articles(fixes))
         urls = self._write_urls()
         with written(self.folder / "index.html") as file:
             file.write(render("site.html", report=report, lists=excerpts, urls=urls, settings=_settings(report.audit)))
@@ -95,31 +95,31 @@ class _Writer:
     def _rows(self, macro: str, values: Iterable[object]) -> Callable[[], Iterable[Markup]]:
         return lambda: map(part("rows.html", macro), values)
 
-    def _articles(self, groups: tuple[Group, ...]) -> Callable[[], Iterable[Markup]]:
-        article, where = part("group.html", "article"), _told_apart(self.report, groups)
+    def _articles(self, fixes: tuple[Fix, ...]) -> Callable[[], Iterable[Markup]]:
+        article, where = part("group.html", "article"), _told_apart(self.report, fixes)
 
         def articles() -> Iterator[Markup]:
-            for group in groups:
-                samples = self.reader.samples(self.report.audit, group)
-                name = _group_name(group)
-                link = f"{name}.html" if group.findings > len(samples) else ""
-                yield article(self.report, group, samples, f"finding-{name}", link, where[group])
+            for fix in fixes:
+                samples = self.reader.samples(self.report.audit, fix)
+                name = _name(fix)
+                link = f"{name}.html" if fix.findings > len(samples) else ""
+                yield article(self.report, fix, samples, f"finding-{name}", link, where[fix])
 
         return articles
 
-    def _write_places(self, group: Group) -> None:
-        """Every place of a group, where that is more than the first page shows of it."""
-        if group.findings == len(self.reader.samples(self.report.audit, group)):
+    def _write_places(self, fix: Fix) -> None:
+        """Every place of a fix, where that is more than the first page shows of it."""
+        if fix.findings == len(self.reader.samples(self.report.audit, fix)):
             return
-        rule = self.report.rules[group.rule_id]
-        title, intro = _title(self.report, group), group.message if group.outcome == "failed" else rule.title
+        rule = self.report.rules[fix.rule_id]
+        title, intro = _title(self.report, fix), fix.message if fix.outcome == "failed" else rule.title
         self._write_list(
-            _group_name(group),
+            _name(fix),
             title,
             intro,
             ("Page", "Selector", "Role and name", "Landmark and heading", "Seen at"),
-            group.findings,
-            map(part("rows.html", "finding_row"), self.reader.findings(self.report.audit, group)),
+            fix.findings,
+            map(part("rows.html", "finding_row"), self.reader.findings(self.report.audit, fix)),
         )
 
     def _write_urls(self) -> list[tuple[str, str, int]]:
@@ -137,25 +137,27 @@ class _Writer:
         return lists
 
 
-def _title(report: SiteReport, group: Group) -> str:
-    failed = group.outcome == "failed"
-    return wording.first_sentence(report.rules[group.rule_id].remediation) if failed else group.message
+def _title(report: SiteReport, fix: Fix) -> str:
+    if fix.outcome == "failed":
+        return fix.action or wording.first_sentence(report.rules[fix.rule_id].remediation)
+    return fix.message
 
 
-def _told_apart(report: SiteReport, groups: tuple[Group, ...]) -> Mapping[Group, str]:
-    """What is added to the heading of each group, so that no two have the same: the component, or else what failed."""
-    titles = Counter(_title(report, group) for group in groups)
-    places = Counter((_title(report, group), group.component) for group in groups)
-    found: dict[Group, str] = {}
-    for group in groups:
-        title = _title(report, group)
-        is_alone, is_placed = titles[title] == 1, bool(group.component) and places[title, group.component] == 1
-        found[group] = "" if is_alone else group.component if is_placed else f"{group.component}, {group.message}"
+def _told_apart(report: SiteReport, fixes: tuple[Fix, ...]) -> Mapping[Fix, str]:
+    """What is added to the heading of each fix, so that no two have the same: the cause, or else what failed."""
+    titles = Counter(_title(report, fix) for fix in fixes)
+    places = Counter((_title(report, fix), fix.cause) for fix in fixes)
+    found: dict[Fix, str] = {}
+    for fix in fixes:
+        title = _title(report, fix)
+        is_alone, is_placed = titles[title] == 1, bool(fix.cause) and places[title, fix.cause] == 1
+        found[fix] = "" if is_alone else fix.cause if is_placed else f"{fix.cause}, {fix.message}"
     return found
 
 
-def _group_name(group: Group) -> str:
-    return slug(group.rule_id, group.outcome, group.rule_id, group.message, group.component)
+def _name(fix: Fix) -> str:
+    """The name of the page that lists a fix's places: the rule, to be read, and the fix's id."""
+    return f"{slug(fix.rule_id).rpartition('-')[0]}-{fix.id}"
 
 
 def _settings(audit: Audit) -> list[tuple[str, str]]:

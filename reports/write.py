@@ -69,7 +69,7 @@ def _agency_parts(reader: Reader, chosen: list[Choice]) -> Iterator[Markup]:
 def _line(reader: Reader, site: Site, audit: Audit | None) -> Line:
     if audit is None:
         return Line(site, None, Coverage((), 0), 0, 0)
-    failed, asked = (reader.count_groups(audit, outcome) for outcome in ("failed", "cantTell"))
+    failed, asked = (reader.count_fixes(audit, outcome) for outcome in ("failed", "cantTell"))
     return Line(site, audit, reader.coverage(audit), failed, asked)
 
 

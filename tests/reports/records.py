@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from auditor.schema import migrations
+from rules.locate import fix_of
 
 RULES = "rules-1"
 
@@ -140,6 +141,8 @@ class Records:
             "box": None,
             "component": "card" + self.text,
         } | other
+        row = {"cause": row["component"]} | row
+        row = {"fix": fix_of(rule_id, message + self.text, str(row["cause"]))} | row
         self.add(
             "assertion",
             evaluation_id="evaluation-1",
@@ -168,6 +171,8 @@ class Records:
             "component": f"Title {number}" + self.text,
             "fingerprint": f"s{number}",
         } | other
+        row = {"cause": row["component"]} | row
+        row = {"fix": fix_of(*(str(row[name]) for name in ("rule_id", "message", "cause")))} | row
         self.add("site_assertion", **key, outcome=outcome, **row)
         for page_id in pages:
             self.add("site_place", **key, page_id=page_id, name="Harbor Service" + self.text)
