@@ -16,7 +16,20 @@ ASKED_KINDS = ("wcag", "section508", "conformance")
 OUTCOMES = ("Failed", "A person must decide", "Passed", "Pages with nothing it applies to", "Pages not judged")
 SETTLED = ("Pages that fail", "Pages with a question")
 PROVED = ("Pages it does not apply to", "Pages that pass")
-NUMBERS = frozenset(("URLs", "Pages", *OUTCOMES, *SETTLED, *PROVED))
+FIX_COLUMNS = (
+    "Fix",
+    "Who it blocks",
+    "Pages",
+    "Service pages",
+    "Changes",
+    "Origin",
+    "Who fixes it",
+    "Effort for each change",
+    "Weight",
+)
+QUESTION_COLUMNS = ("Question", "About", "Trusted Tester 5.1.3 test", "Pages", "Places")
+PLACE_COLUMNS = ("Page", "Selector", "Role and name", "Landmark and heading", "Seen at")
+NUMBERS = frozenset(("URLs", "Pages", "Places", "Service pages", "Changes", "Weight", *OUTCOMES, *SETTLED, *PROVED))
 """Columns of numbers, which are set to the right."""
 
 
@@ -32,8 +45,8 @@ class List:
     budget: int
 
 
-def first_page_lists(report: SiteReport) -> tuple[List, ...]:
-    """Every table of the first page. Their budgets and those of the findings add up to less than a page."""
+def lists_of(report: SiteReport) -> tuple[List, ...]:
+    """The tables of coverage, requirements and method. The budgets of those on one page add up to less than a page."""
     by_state = ("State", "Kind", "Reason", "URLs")
     by_reason = ("Reason", "Pages")
     coverage = report.coverage

@@ -253,6 +253,18 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What a browser showed of a finding and around it. `mark` is the finding's box, in pixels of the picture."""
+
+    finding: Finding
+    media_type: str
+    pixels_wide: int
+    pixels_high: int
+    mark: tuple[float, float, float, float]
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """A component that a fix is seen in. A fix of several is split by them where they need different changes."""
 

@@ -22,6 +22,7 @@ from reports.model import (
     Fix,
     Gap,
     Look,
+    Picture,
     Requirement,
     Rule,
     Site,
@@ -183,6 +184,20 @@ class Reader:
             "GROUP BY url ORDER BY is_service DESC, url LIMIT ?"
         )
         return tuple(map(_finding, self._rows(sql, audit.id, fix.outcome, fix.id, limit)))
+
+    def picture(self, audit: Audit, fix: Fix) -> Picture | None:
+        """A picture of one of a fix's findings, on a page that serves people if it can be; None where none is kept."""
+        sql = (
+            "SELECT gathered.*, media_type, pixels_wide, pixels_high, mark, content FROM gathered "
+            "JOIN picture ON picture.page_id = gathered.page_id AND picture.rule_id = gathered.rule_id "
+            "AND picture.fingerprint = gathered.fingerprint "
+            "WHERE audit_id = ? AND outcome = ? AND fix = ? ORDER BY is_service DESC, url LIMIT 1"
+        )
+        for row in self._rows(sql, audit.id, fix.outcome, fix.id):
+            mark = tuple(json.loads(row["mark"]))
+            size = row["pixels_wide"], row["pixels_high"]
+            return Picture(_finding(row), row["media_type"], *size, mark, row["content"])
+        return None
 
     def variants(self, audit: Audit, fix: Fix) -> tuple[Variant, ...]:
         """The components that a fix is seen in, those on the most pages first."""
