@@ -77,6 +77,7 @@ def write_fix(
         "name": line.name,
         "doer": line.doer,
         "samples": samples,
+        "known": report.history.fixes.get(fix.id),
         "places": places,
         "variants": variants,
         "variant_rows": [part("rows.html", "variant_row")(variant) for variant in variants[:MOST_VARIANTS]],

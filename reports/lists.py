@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.model import SiteReport
+from reports.history import WORDS, FixHistory
+from reports.model import Rule, SiteReport
 
 REQUIREMENT_KINDS = ("section508", "wcag", "conformance", "trusted_tester", "baseline")
 """Functional performance criteria tell whom a failure affects and are never tested for themselves (E204.1)."""
@@ -29,7 +30,12 @@ FIX_COLUMNS = (
 )
 QUESTION_COLUMNS = ("Question", "About", "Trusted Tester 5.1.3 test", "Pages", "Places")
 PLACE_COLUMNS = ("Page", "Selector", "Role and name", "Landmark and heading", "Seen at")
-NUMBERS = frozenset(("URLs", "Pages", "Places", "Service pages", "Changes", "Weight", *OUTCOMES, *SETTLED, *PROVED))
+NUMBERS = frozenset(
+    (
+        *("URLs", "Pages", "Places", "Service pages", "Changes", "Weight", "Pages judged", "Open after it"),
+        *("Findings fixed", *map(str.capitalize, WORDS), *OUTCOMES, *SETTLED, *PROVED),
+    )
+)
 """Columns of numbers, which are set to the right."""
 
 
@@ -43,6 +49,15 @@ class List:
     row: str
     values: Sequence[object]
     budget: int
+
+
+def gone(report: SiteReport) -> list[tuple[str, Rule | None, FixHistory]]:
+    """Fixes of the audit before that are fixed wholly: id, rule if its words are known, and what became of them."""
+    return [
+        (id, report.rules.get(each.rule_id), each)
+        for id, each in sorted(report.history.fixes.items())
+        if each.counts["fixed"] == sum(each.counts.values()) > 0
+    ]
 
 
 def lists_of(report: SiteReport) -> tuple[List, ...]:
@@ -97,6 +112,30 @@ def lists_of(report: SiteReport) -> tuple[List, ...]:
             25_000,
         ),
         List("rules", "Rules and their outcomes", ("Rule", *OUTCOMES), "rule_row", rules, 25_000),
+        List(
+            "periods",
+            "Audits that these rules have judged, and what became of findings",
+            ("Audit", "Pages judged", *map(str.capitalize, WORDS), "Open after it"),
+            "period_row",
+            list(enumerate(report.history.periods, 1)),
+            60_000,
+        ),
+        List(
+            "gone",
+            "Fixes of which nothing was found again",
+            ("Fix", "Findings fixed"),
+            "gone_row",
+            gone(report),
+            60_000,
+        ),
+        List(
+            "incomparable",
+            "Audits judged by other rules",
+            ("Started", "State", "Audit"),
+            "audit_row",
+            report.incomparable,
+            30_000,
+        ),
         List(
             "audits",
             "Other audits of this site in the same database",

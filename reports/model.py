@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reports.history import History
+
 Tags = tuple[str, ...]
 
 STANDARDS = ("section508", "wcag21aa", "wcag22aa")
@@ -332,6 +334,11 @@ class SiteReport:
     looks: tuple[Look, ...]
     others: tuple[Audit, ...]
     """Other audits of the site in the same database, newest first."""
+    history: History
+    by_rules: tuple[int, int] | None
+    """Findings that a change of rules made appear, and go away, on one earlier audit's recordings."""
+    incomparable: tuple[Audit, ...]
+    """Earlier audits that the rules of this one have not judged, newest first."""
 
     def requirement(self, kind: str, key: str) -> Requirement:
         """The requirement, or a bare one with its id when the database has no title for it."""

@@ -14,6 +14,7 @@ from uuid import uuid4
 from sqlite_utils import Database
 
 from reports.fixes import action_of, changes_of, in_order, weight_of
+from reports.history import by_rules, history_of
 from reports.model import (
     Audit,
     Coverage,
@@ -34,6 +35,7 @@ from reports.model import (
     Variant,
 )
 from reports.origins import origin_of
+from reports.past import evaluation_by, first_evaluation, read_past
 
 Row = dict[str, Any]
 
@@ -246,7 +248,26 @@ class Reader:
             gaps=self._gaps(audit),
             looks=self._looks(audit),
             others=others,
+            **self._past(audit, others),
         )
+
+    def _past(self, audit: Audit, others: tuple[Audit, ...]) -> Row:
+        """What the audits of the site up to this one tell together, as far as the same rules have judged them."""
+        earlier = [other for other in others if other.started_at < audit.started_at and other.command == audit.command]
+        judged = [(each, evaluation_by(self._db, each, audit.rules_version)) for each in reversed([audit, *earlier])]
+        pasts = (read_past(self._db, each, key, audit.rules_version) for each, key in judged if key)
+        incomparable = tuple(each for each, key in reversed(judged) if not key and each.id != audit.id)
+        return {"history": history_of(pasts), "by_rules": self._by_rules(audit, earlier), "incomparable": incomparable}
+
+    def _by_rules(self, audit: Audit, earlier: list[Audit]) -> tuple[int, int] | None:
+        """What the change of rules did to the latest earlier audit that was judged before and after it."""
+        for other in earlier:
+            after = evaluation_by(self._db, other, audit.rules_version)
+            before = first_evaluation(self._db, other)
+            if after and before and before != (after, audit.rules_version):
+                pasts = (read_past(self._db, other, *before), read_past(self._db, other, after, audit.rules_version))
+                return by_rules(*pasts)
+        return None
 
     def _rules(self, audit: Audit) -> Mapping[str, Rule]:
         sql = """

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from reports.csv import write_findings
 from reports.files import written
 from reports.fix_pages import Line, lines_of, write_fix
 from reports.fixes import FORMULA
+from reports.history import History
 from reports.html import part, render
 from reports.lists import FIX_COLUMNS, QUESTION_COLUMNS, List, lists_of
 from reports.model import Audit, Site, SiteReport
@@ -21,6 +23,9 @@ from reports.paging import Piece, fitting, pieces
 from reports.queries import Reader
 
 STATES = ("audited", "partial", "skipped", "failed", "found", "admitted")
+
+MOST_BARS = 20
+"""How many audits the chart of progress shows; its table holds all."""
 
 FIRST = 10
 """How many fixes stand on the site's first page."""
@@ -30,6 +35,7 @@ SECTIONS = (
     ("Fixes", "fixes.html"),
     ("Questions for a person", "questions.html"),
     ("Criteria and tests", "requirements.html"),
+    ("Progress", "progress.html"),
     ("Coverage", "coverage.html"),
     ("Method", "method.html"),
 )
@@ -83,6 +89,7 @@ class _Writer:
         }
         self._page("coverage.html", lists=lists, urls=self._write_urls())
         self._page("requirements.html", lists=lists)
+        self._page("progress.html", lists=lists, **_bars(report.history))
         self._page("method.html", lists=lists, settings=_settings(report.audit), formula=FORMULA)
         first = [part("rows.html", "first_fix")(line) for line in fixes[:FIRST]]
         self._page("site.html", "index.html", first=first, formula=FORMULA, unlooked=lists["unlooked"])
@@ -145,6 +152,14 @@ class _Writer:
                 rows = map(part("rows.html", "url_row"), self.reader.urls(self.report.audit, state))
                 lists.append((state, self._write_list(f"urls-{state}", caption, (), columns, count, rows), count))
         return lists
+
+
+def _bars(history: History) -> dict[str, Any]:
+    """The bars of the open findings after the latest audits: the highest is 90 high."""
+    latest = history.periods[-MOST_BARS:]
+    highest = max((period.open for period in latest), default=0) or 1
+    bars = [{"open": period.open, "height": round(period.open * 90 / highest, 1)} for period in latest]
+    return {"bars": bars, "first_number": len(history.periods) - len(latest) + 1}
 
 
 def _settings(audit: Audit) -> list[tuple[str, str]]:

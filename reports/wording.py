@@ -222,6 +222,27 @@ def share(part: int, whole: int) -> str:
     return "less than 1%" if part and not percent else f"{percent}%"
 
 
+def change_sentence(counts: Mapping[str, int]) -> str:
+    """What became of findings since the audit before, in one sentence."""
+    said = [
+        f"{counts['new']:,} new",
+        f"{counts['reopened']:,} reopened",
+        f"{counts['existing']:,} existing",
+        f"{counts['fixed']:,} fixed",
+        f"{counts['not rechecked']:,} not rechecked",
+    ]
+    if counts["first looked at"]:
+        said.append(f"{counts['first looked at']:,} where nobody had looked before")
+    return f"Findings since the audit before: {'; '.join(said)}."
+
+
+def age(days: float | None) -> str:
+    """A number of days in words."""
+    if days is None:
+        return "None yet"
+    return "less than a day" if days < 1 else counted(int(days), "day")
+
+
 def counted(number: int, singular: str, plural: str = "") -> str:
     """A number with its noun: `1 page`, `1,200 pages`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -143,9 +143,9 @@ class Records:
         } | other
         row = {"cause": row["component"]} | row
         row = {"fix": fix_of(rule_id, message + self.text, str(row["cause"]))} | row
+        row = {"evaluation_id": "evaluation-1"} | row
         self.add(
             "assertion",
-            evaluation_id="evaluation-1",
             page_id=page_id,
             number=number,
             rule_id=rule_id,
@@ -155,7 +155,8 @@ class Records:
             **row,
         )
         if outcome in ("failed", "cantTell"):
-            self.tally(page_id, outcome, message=f"{message} {number}" + self.text, rule_id=rule_id)
+            told = f"{message} {number}" + self.text
+            self.tally(page_id, outcome, message=told, rule_id=rule_id, evaluation_id=str(row["evaluation_id"]))
 
     def compared(self, *pages: str, outcome: str = "cantTell", **other: Any) -> None:
         """A finding of a site rule about these pages, with its tally."""
@@ -184,11 +185,17 @@ class Records:
         )
 
     def tally(
-        self, page_id: str, outcome: str = "passed", targets: int = 1, message: str = "", rule_id: str = "image-name"
+        self,
+        page_id: str,
+        outcome: str = "passed",
+        targets: int = 1,
+        message: str = "",
+        rule_id: str = "image-name",
+        evaluation_id: str = "evaluation-1",
     ) -> None:
         self.add(
             "tally",
-            evaluation_id="evaluation-1",
+            evaluation_id=evaluation_id,
             page_id=page_id,
             width=1280,
             state="initial" + self.text,
