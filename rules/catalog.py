@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+from rules.advice import advice
 from rules.crosswalk import Word, bearings
 from rules.model import AnyRule, Example, Outcome, Result, SiteExample, SiteRule
 from rules.registry import ALL_RULES
@@ -190,7 +191,13 @@ def _entry(rule: AnyRule) -> Iterator[str]:
     yield from (f"- {_result(result)}" for result in results_of(rule))
     yield "\n**Requirements.**\n"
     yield from (f"- {line}" for line in _requirements(rule))
+    told = advice().get(rule.id)
+    if told is not None:
+        yield "\n**How to see it by hand.**\n"
+        yield from (f"{number}. {step}" for number, step in enumerate(told.steps, 1))
     yield f"\n**Remediation.** {metadata.remediation}\n"
+    if told is not None:
+        yield f"**Done when.** {told.done_when}\n"
     if rule.id in REVIEWS:
         yield f"**Read one by one.** {_review(REVIEWS[rule.id])}\n"
     if rule.examples:
