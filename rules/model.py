@@ -90,12 +90,22 @@ class Example:
 
 
 class Aspect(StrEnum):
-    """What of a page a rule must have seen to judge it. A rule whose aspect is missing is `untested` on that page."""
+    """What of a page a rule must have seen to judge it. Where one is a gap, each rule that names it is `untested`.
 
-    TREE = "tree"  # the document as rendered: elements, attributes, text
+    A rule names what its verdicts depend on, read by itself or by a module that it uses, and nothing else, so that a
+    style sheet that did not load costs the word of no more rules than it must.
+
+    What is hidden, what can take the focus and which role an element has follows from what the browser laid out. That
+    is known with any one of STYLE, LAYOUT and ROLES; a rule that needs none of them for something else names ROLES.
+    Where a style sheet is missing, such a rule may have a target too many or too few, and the page is `partial`; what
+    it says of each target holds. Where it would not, as a target passes because *another* element is shown (a skip
+    link, the words around a link), the rule names STYLE.
+    """
+
+    TREE = "tree"  # the document as rendered: elements, attributes, text, what listens, what plays
     STYLE = "style"  # computed style, with every style sheet loaded
-    LAYOUT = "layout"  # boxes and paint order
-    ROLES = "roles"  # the browser's accessibility tree
+    LAYOUT = "layout"  # boxes, paint order, what scrolls; they are as right as the style
+    ROLES = "roles"  # the browser's accessibility tree: names and descriptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Page, Text
 
 METADATA = Metadata(
@@ -19,6 +19,7 @@ METADATA = Metadata(
     baseline=("18.B",),
     affects=("302.1",),
     remediation="Write the word without spaces, and spread its letters with the CSS property `letter-spacing`.",
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 IS_ALPHABET = passed("The letters stand apart because they are letters, in the order of the alphabet.")

@@ -21,7 +21,7 @@ METADATA = Metadata(
     act=("kb1m8s",),
     affects=("302.1",),
     remediation="Write the words as text, hidden from sight where needed, or use a role that takes a name (`img`).",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 TAKES_NAME = passed("The element's role takes a name.")

@@ -21,7 +21,7 @@ METADATA = Metadata(
     act=("36b590",),
     affects=("302.1", "302.2", "302.3", "302.9"),
     remediation="Write beside the field which answer is wrong, why, and how to put it right.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 NO_ERROR = passed("The field is not marked as wrong.")

@@ -17,7 +17,7 @@ METADATA = Metadata(
     baseline=("10.A",),
     affects=("302.1", "302.7"),
     remediation="Let `for` be the `id` of the field itself, or name a custom field with `aria-labelledby`.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
 
 IS_TAKEN = passed("The label is for an element that takes one, or its words are the field's name all the same.")

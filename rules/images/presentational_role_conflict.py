@@ -16,7 +16,7 @@ METADATA = Metadata(
     act=("46ca7f",),
     affects=("302.1",),
     remediation="Remove the ARIA attribute or `tabindex` from what decorates; remove the mark from what does not.",
-    needs=(Aspect.TREE, Aspect.STYLE),
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 IS_SILENT = passed("The element that is marked as decoration is not announced.")

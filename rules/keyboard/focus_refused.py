@@ -19,7 +19,7 @@ METADATA = Metadata(
     baseline=("1.A", "2.A"),
     affects=("302.1", "302.7"),
     remediation="Remove the call of `blur()` from the element's `onfocus`.",
-    needs=(Aspect.TREE, Aspect.STYLE),
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 KEEPS_FOCUS = passed("The element's focus handler does not give the focus away.")

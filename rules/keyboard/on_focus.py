@@ -16,7 +16,7 @@ METADATA = Metadata(
     baseline=("2.C",),
     affects=("302.1", "302.2", "302.7", "302.9"),
     remediation="Do it when the control is activated (`onclick`), not when it takes the focus.",
-    needs=(Aspect.TREE, Aspect.STYLE),
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 STAYS = passed("The code that runs when it takes the focus does not look like it leaves the page or opens a window.")

@@ -19,7 +19,7 @@ METADATA = Metadata(
     baseline=("2.B",),
     affects=("302.1", "302.2", "302.7"),
     remediation="Remove every `tabindex` above 0, and put what belongs together in that order into the HTML.",
-    needs=(Aspect.TREE, Aspect.STYLE),
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 SAME_ORDER = passed("The numbers lead through the page in the order that it has without them.")

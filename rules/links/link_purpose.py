@@ -17,7 +17,7 @@ METADATA = Metadata(
     act=("5effbb",),
     affects=("302.1", "302.7", "302.9"),
     remediation='Name what the link leads to: "Read the fee schedule" instead of "Read more".',
-    needs=(Aspect.TREE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
 
 HAS_OWN_WORDS = passed("The link has words of its own, or a description.")

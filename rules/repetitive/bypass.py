@@ -19,7 +19,7 @@ METADATA = Metadata(
     act=("cf77f2",),
     affects=("302.1", "302.7", "302.8"),
     remediation='Make "Skip to main content" the first link of the page, leading to the `main` element.',
-    needs=(Aspect.TREE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
 
 HAS_LINK = passed("A link at the beginning of the page leads past the navigation.")

@@ -21,7 +21,7 @@ METADATA = Metadata(
     affects=("302.2", "302.3"),
     remediation="Underline links in running text. Else their color must be at least 3 to 1 from that of the text, and "
     "an underline or the like must come on hover and on focus.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 IS_MARKED = passed("More than its color tells the link from the text around it.")

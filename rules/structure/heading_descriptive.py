@@ -19,7 +19,7 @@ METADATA = Metadata(
     act=("b49b2e",),
     affects=("302.1", "302.9"),
     remediation="Write into the heading what the text under it is about; remove headings that nothing follows.",
-    needs=(Aspect.TREE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
 
 SAYS_SOMETHING = passed("The heading has words of its own, and content under it.")

@@ -36,7 +36,7 @@ def expectation(heading: Element) -> Result:
     if heading.name.strip():
         return HAS_WORDS
     is_seen = any(t.text.strip() and t.is_rendered for t in heading.texts()) or any(
-        e.tag in PICTURES and e.is_visible for e in heading.descendants()
+        e.tag in PICTURES and not e.is_hidden for e in heading.descendants()
     )
     return HAS_NO_WORDS if is_seen else IS_NOTHING
 
@@ -48,6 +48,7 @@ EXAMPLES = (
     Example('<div role="heading" aria-level="2"> <br> </div>', IS_NOTHING),
     Example('<h2><span aria-hidden="true">Fees</span></h2>', HAS_NO_WORDS),
     Example('<h1><img src="seal.png" alt="" width="20" height="20"></h1>', HAS_NO_WORDS),
+    Example('<h1><img src="seal.png" alt=""></h1>', HAS_NO_WORDS),
     Example('<h2 hidden></h2><h2 aria-hidden="true"></h2><h2 role="none"></h2>', INAPPLICABLE),
 )
 

@@ -21,7 +21,7 @@ METADATA = Metadata(
     act=("bc4a75",),
     affects=("302.1",),
     remediation="Give the parts the roles that belong into it, such as `listitem` in `list`, or take its role away.",
-    needs=(Aspect.TREE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE),
 )
 
 HOLDS_PARTS = passed("The element holds only what its role is made of.")

@@ -21,7 +21,7 @@ METADATA = Metadata(
     baseline=("13.D",),
     affects=("302.1",),
     remediation="Put the lines into the `li` of a `ul`, or of an `ol` if they are numbered; let CSS show the marks.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 IS_LIST = passed("The lines look like a list, and are one.")

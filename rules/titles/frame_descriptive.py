@@ -17,7 +17,7 @@ METADATA = Metadata(
     baseline=("19.A", "19.B"),
     affects=("302.1",),
     remediation='Say in the `title` what is in the frame: "Map of our offices" instead of "iframe".',
-    needs=(Aspect.TREE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 HAS_SUBJECT = passed("The frame's name is more than a word for frames, a file name or an address.")
