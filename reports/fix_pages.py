@@ -15,7 +15,7 @@ from reports.files import written
 from reports.fixes import doer_of
 from reports.html import part, render
 from reports.lists import PLACE_COLUMNS
-from reports.model import Finding, Fix, Picture, Rule, SiteReport
+from reports.model import Acceptance, Finding, Fix, Picture, Rule, SiteReport
 from reports.queries import Reader
 from reports.titles import file_name, title, told_apart
 from reports.tracker import issue
@@ -33,6 +33,7 @@ class Line:
     where: str
     name: str
     doer: str
+    accepted: Acceptance | None
     sample: Finding | None = None
 
     @property
@@ -46,7 +47,9 @@ def lines_of(report: SiteReport, fixes: Sequence[Fix]) -> Iterator[Line]:
     where = told_apart(fixes, report.rules)
     for fix in fixes:
         rule = report.rules[fix.rule_id]
-        yield Line(fix, rule, title(fix, rule), where[fix.id], file_name(fix), doer_of(fix, rule))
+        yield Line(
+            fix, rule, title(fix, rule), where[fix.id], file_name(fix), doer_of(fix, rule), report.accepted.get(fix.id)
+        )
 
 
 def write_fix(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.history import WORDS, FixHistory
-from reports.model import Rule, SiteReport
+from reports.model import Acceptance, Rule, SiteReport
+from reports.titles import file_name, title
 
 REQUIREMENT_KINDS = ("section508", "wcag", "conformance", "trusted_tester", "baseline")
 """Functional performance criteria tell whom a failure affects and are never tested for themselves (E204.1)."""
@@ -57,6 +58,17 @@ def gone(report: SiteReport) -> list[tuple[str, Rule | None, FixHistory]]:
         (id, report.rules.get(each.rule_id), each)
         for id, each in sorted(report.history.fixes.items())
         if each.counts["fixed"] == sum(each.counts.values()) > 0
+    ]
+
+
+def exceptions(report: SiteReport) -> list[tuple[Acceptance, str, str]]:
+    """What was accepted, with the fix's title and the file about it; both say less where it is not found any more."""
+    found = {fix.id: fix for fix in report.fixes}
+    return [
+        (each, title(found[each.fix], report.rules[found[each.fix].rule_id]), f"{file_name(found[each.fix])}.html")
+        if each.fix in found
+        else (each, "A fix that this audit did not find", "")
+        for each in report.acceptances
     ]
 
 
@@ -127,6 +139,14 @@ def lists_of(report: SiteReport) -> tuple[List, ...]:
             "gone_row",
             gone(report),
             60_000,
+        ),
+        List(
+            "exceptions",
+            "Accepted exceptions",
+            ("Fix", "State", "Until", "Reason", "Evidence", "Approved by", "Decided"),
+            "exception_row",
+            exceptions(report),
+            200_000,
         ),
         List(
             "incomparable",

@@ -267,6 +267,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A fix that somebody accepted as it is, until a day.
+
+    `state` is `in force`, or why it is not: `expired` by the day of the audit, or `not found` any more as it was.
+    """
+
+    fix: str
+    reason: str
+    evidence: str
+    approver: str
+    decided_at: str
+    expires_at: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """A component that a fix is seen in. A fix of several is split by them where they need different changes."""
 
@@ -334,11 +350,17 @@ class SiteReport:
     looks: tuple[Look, ...]
     others: tuple[Audit, ...]
     """Other audits of the site in the same database, newest first."""
+    acceptances: tuple[Acceptance, ...]
     history: History
     by_rules: tuple[int, int] | None
     """Findings that a change of rules made appear, and go away, on one earlier audit's recordings."""
     incomparable: tuple[Audit, ...]
     """Earlier audits that the rules of this one have not judged, newest first."""
+
+    @property
+    def accepted(self) -> Mapping[str, Acceptance]:
+        """The exceptions that are in force, by fix."""
+        return {each.fix: each for each in self.acceptances if each.state == "in force"}
 
     def requirement(self, kind: str, key: str) -> Requirement:
         """The requirement, or a bare one with its id when the database has no title for it."""

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from reports.fixes import action_of, changes_of, in_order, weight_of
 from reports.history import by_rules, history_of
 from reports.model import (
+    Acceptance,
     Audit,
     Coverage,
     CoverageRow,
@@ -236,11 +237,12 @@ class Reader:
         """Everything about one audit that is not a stream."""
         others = tuple(other for other in self.audits(site) if other.id != audit.id)
         rules = self._rules(audit)
+        fixes = self.fixes(site, audit, "failed", rules)
         return SiteReport(
             site=site,
             audit=audit,
             coverage=self.coverage(audit),
-            fixes=self.fixes(site, audit, "failed", rules),
+            fixes=fixes,
             questions=self.fixes(site, audit, "cantTell", rules),
             rules=rules,
             requirements=self._requirements(audit),
@@ -248,8 +250,23 @@ class Reader:
             gaps=self._gaps(audit),
             looks=self._looks(audit),
             others=others,
+            acceptances=self._acceptances(site, audit, {fix.id for fix in fixes}),
             **self._past(audit, others),
         )
+
+    def _acceptances(self, site: Site, audit: Audit, found: set[str]) -> tuple[Acceptance, ...]:
+        """What was accepted on the site, the latest first; the day that counts is the audit's."""
+        sql = (
+            "SELECT fix, reason, evidence, approver, decided_at, expires_at FROM decision "
+            "WHERE site_id = ? AND word = 'accepted' AND withdrawn_at IS NULL ORDER BY decided_at DESC, id DESC"
+        )
+
+        def state(row: Row) -> str:
+            if row["fix"] not in found:
+                return "not found"
+            return "expired" if row["expires_at"][:10] <= audit.started_at[:10] else "in force"
+
+        return tuple(Acceptance(**row, state=state(row)) for row in self._rows(sql, site.id))
 
     def _past(self, audit: Audit, others: tuple[Audit, ...]) -> Row:
         """What the audits of the site up to this one tell together, as far as the same rules have judged them."""

@@ -36,6 +36,7 @@ SECTIONS = (
     ("Questions for a person", "questions.html"),
     ("Criteria and tests", "requirements.html"),
     ("Progress", "progress.html"),
+    ("Accepted exceptions", "exceptions.html"),
     ("Coverage", "coverage.html"),
     ("Method", "method.html"),
 )
@@ -89,9 +90,10 @@ class _Writer:
         }
         self._page("coverage.html", lists=lists, urls=self._write_urls())
         self._page("requirements.html", lists=lists)
+        self._page("exceptions.html", lists=lists)
         self._page("progress.html", lists=lists, **_bars(report.history))
         self._page("method.html", lists=lists, settings=_settings(report.audit), formula=FORMULA)
-        first = [part("rows.html", "first_fix")(line) for line in fixes[:FIRST]]
+        first = [part("rows.html", "first_fix")(line) for line in fixes if not line.accepted][:FIRST]
         self._page("site.html", "index.html", first=first, formula=FORMULA, unlooked=lists["unlooked"])
 
     def _write_fixes(self) -> list[Line]:

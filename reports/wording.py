@@ -187,7 +187,16 @@ CONTROL = re.compile(
 )
 """What no document holds, and what would turn the order of the text around it."""
 
+EXCEPTIONS = {
+    "in force": "In force",
+    "expired": "Lapsed: its day has come",
+    "not found": "Lapsed: what it was about is not found as it was",
+}
+
 EFFORTS = {"minutes": "Minutes", "hours": "Hours", "days": "Days"}
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def word(words: Mapping[str, str], value: str) -> str:
@@ -261,7 +270,8 @@ def moment(text: str) -> str:
     except ValueError:
         return text
     time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    return f"{time:%B} {time.day}, {time.year}, {time:%H:%M} UTC"
+    day = f"{time:%B} {time.day}, {time.year}"
+    return day if DAY.fullmatch(text) else f"{day}, {time:%H:%M} UTC"
 
 
 def is_moment(text: str) -> bool:

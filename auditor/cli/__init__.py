@@ -19,6 +19,7 @@ from auditor import baseline as baselines
 from auditor import doctor as doctors
 from auditor import targets as written
 from auditor.chromium import BrowserNotFound, SandboxRefused
+from auditor.cli.accept import accept
 from auditor.cli.act import act_report
 from auditor.cli.options import (
     FAILING,
@@ -90,6 +91,7 @@ app = typer.Typer(
 
 
 app.command("act-report")(act_report)
+app.command()(accept)
 
 
 @app.command()
