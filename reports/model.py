@@ -216,8 +216,8 @@ class Spread:
 class Origin:
     """Where a fault comes from, and `why` we think so, in a sentence.
 
-    `kind` is `third-party`, `design-system`, `template` or `content`. `name` is whose it is, where that is known.
-    `is_sure` is false for a mere likelihood.
+    `kind` is `third-party`, `design-system`, `style`, `template` or `content`. `name` is whose it is, where that is
+    known. `is_sure` is false for a mere likelihood.
     """
 
     kind: str

@@ -51,14 +51,16 @@ TEMPLATE_SHARE = 0.8
 """On this share of a template's judged pages, and on so many at least, a fault is the template's."""
 
 
-def origin_of(sample: Finding, host: str, words: int, findings: int, spread: Sequence[Spread]) -> Origin:
+def origin_of(sample: Finding, host: str, doer: str, words: int, findings: int, spread: Sequence[Spread]) -> Origin:
     """Where the findings that `sample` is one of come from.
 
-    `words` is how many different things the `findings` are about; `spread` tells the templates they are on.
+    `doer` is who makes such changes; `words` is how many different things the `findings` are about; `spread` tells the
+    templates they are on.
     """
     return (
         _third_party(sample, host)
         or _design_system(sample.component)
+        or _style(sample, doer, findings, spread)
         or _template(sample, words, findings, spread)
         or _content(sample, words, spread)
     )
@@ -88,6 +90,15 @@ def _design_system(component: str) -> Origin | None:
             why = f"Its classes are those of {system}: was the component changed here, or does a newer version mend it?"
             return Origin("design-system", system, why, is_sure=False)
     return None
+
+
+def _style(sample: Finding, doer: str, findings: int, spread: Sequence[Spread]) -> Origin | None:
+    """A look that several things have comes from one style sheet, whatever they say and wherever they stand."""
+    if doer != "designer" or findings < 2:
+        return None
+    pages = sum(part.pages for part in spread)
+    where = "one page" if pages == 1 else f"{pages:,} pages"
+    return Origin("style", "", f"{findings:,} things on {where} have this look: {sample.cause}.", is_sure=False)
 
 
 def _template(sample: Finding, words: int, findings: int, spread: Sequence[Spread]) -> Origin | None:

@@ -149,9 +149,12 @@ class Reader:
         spreads = self._spreads(audit, outcome)
         found = []
         for row in map(_typed, self._rows(sql, audit.id, outcome)):
-            rule, words = rules[row["rule_id"]], row["words"]
+            rule = rules[row["rule_id"]]
+            if rule.each_place and row["cause"] == "page":
+                row["words"] = row["pages"]  # each page needs its own
+            words = row["words"]
             sample = self._sample(audit, outcome, row["id"])
-            origin = origin_of(sample, site.host, words, row["findings"], spreads[row["id"]])
+            origin = origin_of(sample, site.host, rule.doer, words, row["findings"], spreads[row["id"]])
             changes = changes_of(rule, origin, words)
             weight = weight_of(rule, row["pages"], row["service_pages"], changes)
             action = action_of(rule, row["message"])

@@ -173,6 +173,7 @@ DOERS = {
 ORIGINS = {
     "content": "Page content",
     "template": "Site template",
+    "style": "Style sheet",
     "design-system": "Design system",
     "third-party": "Third party",
 }

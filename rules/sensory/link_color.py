@@ -72,11 +72,12 @@ def _results(page: Page) -> dict[int, Result]:
             continue
         ratio = math.floor(color.contrast.highest * 100) / 100
         detail = color.reason or f"{ratio:.2f}:1, {color.pair[0]} beside {color.pair[1]}"
+        cause = "" if color.reason else f"{color.pair[0]} beside {color.pair[1]}"
         if is_marked is False and not color.reason and color.contrast.highest < 3:
-            results[linked.link.id] = COLOR_ALONE.with_detail(detail)
+            results[linked.link.id] = COLOR_ALONE.with_detail(detail, cause=cause)
         elif (is_far := color.contrast.highest >= 3) not in asked:
             asked.add(is_far)
-            results[linked.link.id] = NEEDS_SIGN.with_detail(detail)
+            results[linked.link.id] = NEEDS_SIGN.with_detail(detail, cause=cause)
     return results
 
 

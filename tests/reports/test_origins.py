@@ -38,8 +38,10 @@ FOUND = Finding(
 )
 
 
-def origin(found: Finding = FOUND, *spread: Spread, words: int = 1, findings: int = 1) -> Origin:
-    return origin_of(found, "www.agency.gov", words, findings, spread or (Spread("t", 1, 40),))
+def origin(
+    found: Finding = FOUND, *spread: Spread, words: int = 1, findings: int = 1, doer: str = "developer"
+) -> Origin:
+    return origin_of(found, "www.agency.gov", doer, words, findings, spread or (Spread("t", 1, 40),))
 
 
 def test_one_thing_in_the_footer_of_many_pages_is_the_template_s() -> None:
@@ -82,3 +84,10 @@ def test_a_frame_from_another_host_is_a_third_party_s_and_one_of_the_agency_s_is
 def test_a_component_with_the_classes_of_a_design_system_may_be_its_fault() -> None:
     told = origin(replace(FOUND, component="header > div.usa-navbar > button.usa-menu-btn"))
     assert (told.kind, told.name, told.is_sure) == ("design-system", "U.S. Web Design System", False)
+
+
+def test_a_look_that_many_things_have_comes_from_a_style_sheet() -> None:
+    found = replace(FOUND, cause="main: #777777 on #ffffff")
+    told = origin(found, Spread("t", 2, 40), words=19, findings=19, doer="designer")
+    assert (told.kind, told.is_sure) == ("style", False)
+    assert told.why == "19 things on 2 pages have this look: main: #777777 on #ffffff."
