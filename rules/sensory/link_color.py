@@ -72,7 +72,7 @@ def _results(page: Page) -> dict[int, Result]:
             continue
         ratio = math.floor(color.contrast.highest * 100) / 100
         detail = color.reason or f"{ratio:.2f}:1, {color.pair[0]} beside {color.pair[1]}"
-        cause = "" if color.reason else f"{color.pair[0]} beside {color.pair[1]}"
+        cause = "" if color.reason else f"links of {color.pair[0]}"
         if is_marked is False and not color.reason and color.contrast.highest < 3:
             results[linked.link.id] = COLOR_ALONE.with_detail(detail, cause=cause)
         elif (is_far := color.contrast.highest >= 3) not in asked:
