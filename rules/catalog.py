@@ -15,7 +15,7 @@ from rules.advice import advice
 from rules.crosswalk import Word, bearings
 from rules.model import AnyRule, Example, Outcome, Result, SiteExample, SiteRule
 from rules.registry import ALL_RULES
-from rules.requirements import BASELINE_TESTS, CRITERIA, NOTES, PROVISIONS, TRUSTED_TESTER_TESTS
+from rules.requirements import ACT_RULES, BASELINE_TESTS, CRITERIA, NOTES, PROVISIONS, TRUSTED_TESTER_TESTS
 
 INTRODUCTION = """\
 # Rule catalog
@@ -214,7 +214,7 @@ def _review(review: Review) -> str:
 
 
 def _result(result: Result) -> str:
-    named = (("fails", result.fails), ("asks", result.asks), ("passes", result.passes))
+    named = (("fails", result.fails), ("asks", result.asks), ("passes", result.passes), ("about", result.wcag))
     tests = [f"{word} {', '.join(ids)}" for word, ids in named if ids]
     bears = f" *({'; '.join(tests)})*" if tests else ""
     return f"`{result.outcome}` {result.message}{bears}"
@@ -230,7 +230,7 @@ def _requirements(rule: AnyRule) -> Iterator[str]:
         (
             "ACT rules",
             metadata.act,
-            lambda id_: f"[{id_}](https://www.w3.org/WAI/standards-guidelines/act/rules/{id_}/)",
+            lambda id_: f"[{id_}](https://www.w3.org/WAI/standards-guidelines/act/rules/{id_}/) {ACT_RULES[id_].name}",
         ),
         ("Affects people", metadata.affects, lambda id_: f"{id_} {PROVISIONS[id_].title}"),
     )

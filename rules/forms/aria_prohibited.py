@@ -30,10 +30,12 @@ SYMBOL_MAY_BE_LOST = cant_tell(
     "This element takes no name, and has no text, so that its label may not be read out. "
     "Is what it shows told in another way?",
     asks=("7.A",),
+    wcag=("1.1.1",),
 )
 WORDS_MAY_BE_LOST = cant_tell(
     "This element takes no name, so that its label may not be read out. Does its text alone tell enough?",
     asks=("5.C",),
+    wcag=("1.3.1",),
 )
 
 FEW = 60

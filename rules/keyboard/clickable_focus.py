@@ -19,7 +19,7 @@ METADATA = Metadata(
     wcag=("2.1.1",),
     trusted_tester=("4.A",),
     baseline=("1.A",),
-    affects=("302.1", "302.7"),
+    affects=("302.1", "302.7", "302.8"),
     remediation="Use a `button` or an `a` with `href`, which take the focus and answer to the keyboard by themselves.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )

@@ -14,7 +14,7 @@ METADATA = Metadata(
     wcag=("2.1.1",),
     trusted_tester=("4.A",),
     baseline=("1.A",),
-    affects=("302.1", "302.7"),
+    affects=("302.1", "302.7", "302.8"),
     remediation="Do on `focus` what is done on `mouseover`, on an element that can take the focus.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )

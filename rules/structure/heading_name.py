@@ -20,8 +20,12 @@ METADATA = Metadata(
 )
 
 HAS_WORDS = passed("The heading has words.")
-IS_NOTHING = failed("There is a heading in the markup where none is seen, and it has no words.", fails=("10.B",))
-HAS_NO_WORDS = failed("The heading is seen, and nobody who listens is told what it says.", fails=("10.A",))
+IS_NOTHING = failed(
+    "There is a heading in the markup where none is seen, and it has no words.", fails=("10.B",), wcag=("1.3.1",)
+)
+HAS_NO_WORDS = failed(
+    "The heading is seen, and nobody who listens is told what it says.", fails=("10.A",), wcag=("2.4.6",)
+)
 
 PICTURES = frozenset({"canvas", "img", "input", "object", "svg", "video"})
 

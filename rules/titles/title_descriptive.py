@@ -16,7 +16,7 @@ METADATA = Metadata(
     trusted_tester=("12.B",),
     baseline=("11.A",),
     act=("c4a8a4",),
-    affects=("302.1", "302.9"),
+    affects=("302.1", "302.7", "302.9"),
     remediation="Write the page's subject and the site's name into the `title`.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
