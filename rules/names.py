@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from unicodedata import category
 
 from rules.aria import ROLES
+from rules.display import RUNS_ON
 
 if TYPE_CHECKING:
     from rules.page import Element, Page, Text
@@ -32,9 +33,6 @@ WITHOUT_TEXT = frozenset({"datalist", "head", "noscript", "script", "style", "te
 
 DEFAULTS: Mapping[str, str] = {"submit": "Submit", "reset": "Reset", "image": "Submit", "button": ""}
 """What browsers call each type of `input` that is a button when it was given no words."""
-
-INLINE = frozenset({"inline", "contents"})
-"""The values of `display` with which words of neighbors run together."""
 
 PHRASES = frozenset(
     "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub "
@@ -187,7 +185,7 @@ def _runs_on(element: Element) -> bool:
     if element.tag in APART:
         return False
     display = element.style("display")
-    return display in INLINE if isinstance(display, str) else element.tag in PHRASES
+    return display in RUNS_ON if isinstance(display, str) else element.tag in PHRASES
 
 
 def _value(element: Element) -> str | None:
