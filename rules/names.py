@@ -34,6 +34,9 @@ WITHOUT_TEXT = frozenset({"datalist", "head", "noscript", "script", "style", "te
 DEFAULTS: Mapping[str, str] = {"submit": "Submit", "reset": "Reset", "image": "Submit", "button": ""}
 """What browsers call each type of `input` that is a button when it was given no words."""
 
+PRIVATE_USE = "Co"
+"""What Unicode calls characters that mean nothing but what a font makes of them."""
+
 PHRASES = frozenset(
     "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub "
     "sup time u var".split()
@@ -78,8 +81,13 @@ def _is_labelable(element: Element) -> bool:
 
 
 def is_said(name: str) -> bool:
-    """Whether anything in a name can be said: no white space, no sign of an icon font (for private use), no control."""
-    return any(not (char.isspace() or category(char) in ("Co", "Cf", "Cc")) for char in name)
+    """Whether anything in a name can be said: no white space, no sign of an icon font, no control character."""
+    return any(not (char.isspace() or category(char) in (PRIVATE_USE, "Cf", "Cc")) for char in name)
+
+
+def has_sign(text: str) -> bool:
+    """Whether a text has a character for private use, as icon fonts draw pictures with."""
+    return not text.isascii() and PRIVATE_USE in map(category, text)
 
 
 def _collapse(text: str) -> str:
