@@ -18,6 +18,11 @@ _CAPITALS = re.compile(r"\b(?=(?:[a-z]*[A-Z]){2})[A-Za-z]{2,6}\b")
 _STEM = 4
 
 
+def plain(text: str) -> str:
+    """Letters and digits in lower case, one space between words, for comparison."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
 def words_in(text: str) -> list[str]:
     """The words and numbers of a text, in lower case, those of joined names set apart; `part 1` is one word."""
     return _WORD.findall(_NUMBERED.sub(r"\2\1", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).casefold())

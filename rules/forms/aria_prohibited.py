@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES
-from rules.fields import plain
 from rules.focus import holding_focusable
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="aria-prohibited",

@@ -11,13 +11,13 @@ from rules.fields import (
     groups_of,
     is_in_data_table,
     labels_of,
-    plain,
     runs_of,
     seen_fields,
     visible_label,
 )
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="label-descriptive",
