@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from rules.headings import Heading, headings_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page, Text
+from rules.words import beginnings
 
 METADATA = Metadata(
     id="heading-descriptive",
@@ -40,11 +41,8 @@ GENERAL = re.compile(
     re.IGNORECASE,
 )
 UP_TO_WORD = re.compile(r".*\w", re.DOTALL)
-WORD = re.compile(r"[^\W\d_]{3,}")
-FILLERS = frozenset(
-    "about all also and any are been but can for from have her his how into its more not our some than that the their "
-    "them then they this was who why will with you your".split()
-)
+STEM = 3
+"""How many letters of a word stand for the whole, so that "filing" meets "file"."""
 ENOUGH = 4
 """Words that a page must hold for one of the heading's to be expected among them."""
 CONTENT = frozenset("audio canvas iframe img input object select svg table textarea video".split())
@@ -148,7 +146,7 @@ def _is_unrelated(page: Page, heading: Heading) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:3] for word in WORD.findall(text.casefold()) if word not in FILLERS}
+    return {stem for stem in beginnings(text, STEM) if stem.isalpha() and len(stem) == STEM}
 
 
 TEXT = "<p>You pay the fee when you apply. The office sends it back where somebody is denied.</p>"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rules.addresses import parts_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Page
+from rules.words import beginnings
 
 METADATA = Metadata(
     id="title-descriptive",
@@ -46,7 +47,6 @@ STEM = 5
 """How many letters of a word stand for the whole, so that "harvest" meets "harvesting"."""
 FEW = 200
 """How many letters a page must have for it to say something that its title does not."""
-SMALL = frozenset("about and for from how our page the this what with your".split())
 
 
 def applicability(page: Page) -> Iterator[Page]:
@@ -72,9 +72,9 @@ def expectation(page: Page) -> Result:
 
 
 def _stems(title: str) -> frozenset[str]:
-    """The words of a title, cut to their beginnings; in a script without spaces, two signs stand for a word."""
-    words = (word for word in re.findall(r"\w+", title.casefold()) if len(word) > 2 or not word.isascii())
-    return frozenset(word[:STEM] if word < "\u2e80" else word[:2] for word in words if word not in SMALL)
+    """The words of a title, cut to their stems; in a script without spaces, two signs stand for a word."""
+    found = (stem for stem in beginnings(title, STEM) if len(stem) > 2 or not stem.isascii())
+    return frozenset(stem if stem < "\u2e80" else stem[:2] for stem in found if not stem[0].isdigit())
 
 
 def _headings(page: Page) -> list[str]:
