@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rules.addresses import parts_of
-from rules.links.link_purpose import GENERAL
+from rules.general_names import GENERAL_LINKS
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
 from rules.repetition import is_relative, without_state
 from rules.site import Place, Shared, Site, SitePage, so_many
@@ -61,7 +61,7 @@ def _is_told(name: str, page: SitePage, target: SitePage, site: Site) -> bool:
     if site.language_of(target) != site.language_of(page) or not (target.digest.title or any(target.digest.headings)):
         return False
     words = without_state(name)
-    return words not in GENERAL and not is_relative(name) and bool(stems(name)) and has_separate_words(words)
+    return words not in GENERAL_LINKS and not is_relative(name) and bool(stems(name)) and has_separate_words(words)
 
 
 def expectation(link: Shared) -> Result:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
 
+from rules.general_names import GENERAL_HEADINGS
 from rules.headings import Heading, headings_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page, Text
@@ -34,12 +35,6 @@ IS_UNRELATED = cant_tell(
 )
 HEADS_NOTHING = cant_tell("The next heading follows at once. Does this heading describe anything?", asks=("10.A",))
 
-GENERAL = re.compile(
-    r"welcome|(more )?(info|information)|(read|learn|see|view) more|more|click here|(sub ?)?(heading|headline|title)"
-    r"|(new |untitled )?(content|document|item|page|section|slide|tab|text)|miscellaneous|misc|other|stuff|things"
-    r"|placeholder|lorem ipsum.*|(insert|enter|add|your)( your| a)? (heading|text|title).*|test|tbd|to ?do|untitled",
-    re.IGNORECASE,
-)
 UP_TO_WORD = re.compile(r".*\w", re.DOTALL)
 STEM = 3
 """How many letters of a word stand for the whole, so that "filing" meets "file"."""
@@ -72,7 +67,7 @@ def _judged(page: Page) -> Mapping[int, Result]:
     firsts = [heading for heading in headings if heading.level == 1]
     for heading in headings:
         number, name = heading.element.id, heading.name.casefold()
-        if GENERAL.fullmatch(_without_number(name)):
+        if GENERAL_HEADINGS.fullmatch(_without_number(name)):
             result = IS_GENERAL
         elif number in repeating:
             result = IS_REPEATED
