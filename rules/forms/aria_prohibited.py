@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES
-from rules.fields import plain
+from rules.focus import holding_focusable
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="aria-prohibited",
@@ -79,7 +80,7 @@ def _prohibits(element: Element) -> bool:
 def _may_lose(element: Element) -> bool:
     """Whether the label tells more than the element's own few words, and no other element in sight tells it."""
     text = element.text
-    if len(text) > FEW or any(e.is_focusable for e in element.descendants()):
+    if len(text) > FEW or element.id in element.page.derived(holding_focusable):
         return False
     if any(e.is_visible for e in element.references("aria-labelledby")):
         return False
