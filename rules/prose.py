@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from rules.page import Element, Page, Text
+from rules.properties import once
 
 IN_LINE = frozenset({"inline", "contents", "ruby"})
 """The values of `display` with which the words of an element run together with those around it."""
@@ -72,7 +72,7 @@ class Prose:
         texts = ((id_, " ".join("".join(pieces[id_]).split())) for id_ in sorted(pieces))
         self.passages = tuple(Passage(elements[id_], text) for id_, text in texts if text)
 
-    @cached_property
+    @once
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = defaultdict(list)
         for number, passage in enumerate(self.passages):
