@@ -87,7 +87,7 @@ class Tab:
         self._awaited = Awaited()
         self._failures: list[tuple[str, str]] = []
         self._dialogs = 0
-        self._is_still = self._is_stuck = False
+        self._is_still, self._is_stuck = True, False
         self.proxy = ""
         session.on_event = self._on_event
 
@@ -237,10 +237,10 @@ class Tab:
                 "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
             )
         self._page, self._loaded = page, loop.create_future()
-        self._is_still = is_still(page.body)
-        if not self._is_still:
+        before, self._is_still = self._is_still, is_still(page.body)
+        if before and not self._is_still:
             self._session.post("Network.enable", **awaited.ENABLE)
-        elif self.pages > 1:
+        elif self._is_still and not before:
             self._session.post("Network.disable")
         answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
         if "errorText" in answer and not self._visit.left_for:
