@@ -39,7 +39,7 @@ def canonical(url: str, base: str = "") -> str:
     return _canonical(f"{address}#{fragment}" if fragment.startswith(("/", "!")) else address, base)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4096)
 def _canonical(url: str, base: str) -> str:
     """As above; the pages of a site link to much the same."""
     try:
