@@ -87,7 +87,7 @@ class Tab:
         self._awaited = Awaited()
         self._failures: list[tuple[str, str]] = []
         self._dialogs = 0
-        self._is_still = self._is_stuck = False
+        self._is_still, self._is_stuck = True, False
         self.proxy = ""
         session.on_event = self._on_event
 
@@ -209,8 +209,9 @@ class Tab:
             asyncio.get_running_loop().call_later(_LEAVING_SECONDS, self._load_done, self._loaded)
             return
         if method not in ("GET", "HEAD", "OPTIONS"):
-            key = f"{method} {kind}"
-            self._visit.blocked[key] = self._visit.blocked.get(key, 0) + 1
+            if self._given:  # else it is the last word of the page before
+                key = f"{method} {kind}"
+                self._visit.blocked[key] = self._visit.blocked.get(key, 0) + 1
             self._session.post("Fetch.failRequest", requestId=request_id, errorReason="BlockedByClient")
             return
         self._session.post("Fetch.continueRequest", requestId=request_id)
@@ -236,10 +237,10 @@ class Tab:
                 "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
             )
         self._page, self._loaded = page, loop.create_future()
-        self._is_still = is_still(page.body)
-        if not self._is_still:
+        before, self._is_still = self._is_still, is_still(page.body)
+        if before and not self._is_still:
             self._session.post("Network.enable", **awaited.ENABLE)
-        elif self.pages > 1:
+        elif self._is_still and not before:
             self._session.post("Network.disable")
         answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
         if "errorText" in answer and not self._visit.left_for:
@@ -260,20 +261,21 @@ class Tab:
     async def clear(self) -> bool:
         """Ends the page, so that what it has in mind costs no other; false for a tab that it does not set free.
 
-        Its scripts are stopped first, so that it hears of no `beforeunload`, in which it could hang.
+        It may hear that it ends: what it then sends is stopped as ever, and is no other page's.
         """
         if self._is_stuck:
             return False
+        is_silent = any("backdrops" in look for look in self._visit.looks)  # measured, and left with its scripts off
         self._page, self._visit = None, Visit()
         self._given = self._arrived = False
         self._emptied = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(_CLEAR_SECONDS):
-                await self._call("Emulation.setScriptExecutionDisabled", value=True)
                 await self._call("Page.navigate", url="about:blank")
                 await self._or_gone(self._emptied)
-                # Waited for: the next page may get another process, which starts from what this one has settled.
-                await self._call("Emulation.setScriptExecutionDisabled", value=False)
+                if is_silent:
+                    # Waited for: the next page may get another process, which starts from what this one has settled.
+                    await self._call("Emulation.setScriptExecutionDisabled", value=False)
                 await self._resize(*WIDE)
         except (TimeoutError, LookFailed, DevToolsError):
             return False

@@ -132,8 +132,8 @@ def _has_handler(element: Element) -> bool:
 
 
 def _leads_to(element: Element, endings: Iterable[str]) -> bool:
-    for name in ("href", "xlink:href", "src", "srcset", "data"):
-        for address in (element.get(name) or "").split(","):
+    for written in filter(None, map(element.get, ("href", "xlink:href", "src", "srcset", "data"))):
+        for address in written.split(","):
             try:
                 path = urlsplit(address.strip().split(" ")[0]).path
             except ValueError:

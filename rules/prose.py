@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from rules.display import block_containers
 from rules.page import Element, Page, Text
+from rules.properties import once
 
 NOT_PROSE = frozenset("button code kbd option pre samp script select style textarea".split())
 """Elements whose words are quoted, or are the name of a control, and tell nobody what to do."""
@@ -70,7 +70,7 @@ class Prose:
         texts = ((id_, " ".join("".join(pieces[id_]).split())) for id_ in sorted(pieces))
         self.paragraphs = tuple(Paragraph(elements[id_], text) for id_, text in texts if text)
 
-    @cached_property
+    @once
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = defaultdict(list)
         for number, paragraph in enumerate(self.paragraphs):

@@ -33,7 +33,7 @@ CONDITION = ("if", "?", "&&", "||", "confirm", "function", "=>")
 
 def applicability(page: Page) -> Iterator[Element]:
     """Each element with an `onfocus` or `onfocusin` attribute that can be reached with the Tab key."""
-    return (e for e in page.elements if any(map(e.has, EVENTS)) and e.is_tabbable)
+    return (e for e in page.elements if not e.attributes.keys().isdisjoint(EVENTS) and e.is_tabbable)
 
 
 def expectation(element: Element) -> Result:

@@ -40,7 +40,7 @@ def applicability(page: Page) -> Iterator[Element]:
         own = element if element.get("lang") else None
         nearest[element.id] = own if element.has("lang") else inherited
         owner = nearest[element.id]
-        if owner is not None and _has_words(element):
+        if owner is not None and owner.id not in ruling and _has_words(element):
             ruling.add(owner.id)
     return (e for e in page.elements if e.id in ruling and not e.is_foreign and e.parent and e.closest("body"))
 

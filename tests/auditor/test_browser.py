@@ -326,6 +326,9 @@ def test_an_aborted_browser_gives_up_what_is_under_way(site: Server) -> None:
 AFTERTHOUGHTS = {
     "loops": "later(() => { for (;;) {} })",
     "loops at its end": "addEventListener('pagehide', () => { for (;;) {} })",
+    "loops before its end": "addEventListener('beforeunload', () => { for (;;) {} })",
+    "asks before its end": "addEventListener('beforeunload', (event) => { event.preventDefault(); return 'Stay?' })",
+    "sends at its end": "addEventListener('pagehide', () => { navigator.sendBeacon('/elsewhere', 'x') })",
     "loops for its worker": "const w = new Worker(URL.createObjectURL(new Blob(['setInterval(postMessage, 1, 1)'])));"
     "w.onmessage = () => later(() => { for (;;) {} })",
     "leaves": "later(() => { location.href = '/elsewhere?' + Math.random() })",
