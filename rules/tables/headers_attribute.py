@@ -5,9 +5,11 @@ If it points to nothing, people who listen hear numbers and not what they are nu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, near
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -68,4 +70,31 @@ EXAMPLES = (
     Example(f"<table>{ROW}<tr><td>Ohio</td><td>15</td></tr></table>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(cell: Element, _: Result) -> Correction | None:
+    """The ids of header cells of the table, those that are misspelled put right and others left out."""
+    table = cell.closest("table")
+    ids = cell.page.derived(_header_ids)[table.id if table is not None else -1] - {cell.get("id") or ""}
+    written = (cell.get("headers") or "").split()[:MOST]
+    given = (id_ if id_ in ids else near(id_, ids) if len(ids) <= MOST else "" for id_ in written)
+    kept = " ".join(dict.fromkeys(filter(None, given)))
+    mended = changed(cell, {"headers": kept}) if kept else changed(cell, without=("headers",))
+    change = "Let `headers` hold the ids of header cells of this table alone; a simple table needs no `headers`."
+    return corrected(cell, mended, change=change)
+
+
+MOST = 50
+"""How many ids are looked at for what is meant."""
+
+
+def _header_ids(page: Page) -> Mapping[int, frozenset[str]]:
+    """The ids of the header cells of each table."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for header in page.tagged("th"):
+        table = header.closest("table")
+        if table is not None and header.get("id"):
+            found[table.id].add(header.get("id") or "")
+    return defaultdict(frozenset, {table: frozenset(ids) for table, ids in found.items()})
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)
