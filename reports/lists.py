@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.model import SiteReport
+from reports.history import WORDS, FixHistory
+from reports.model import Acceptance, Rule, SiteReport
+from reports.titles import file_name, title
 
 REQUIREMENT_KINDS = ("section508", "wcag", "conformance", "trusted_tester", "baseline")
 """Functional performance criteria tell whom a failure affects and are never tested for themselves (E204.1)."""
@@ -16,7 +18,25 @@ ASKED_KINDS = ("wcag", "section508", "conformance")
 OUTCOMES = ("Failed", "A person must decide", "Passed", "Pages with nothing it applies to", "Pages not judged")
 SETTLED = ("Pages that fail", "Pages with a question")
 PROVED = ("Pages it does not apply to", "Pages that pass")
-NUMBERS = frozenset(("URLs", "Pages", *OUTCOMES, *SETTLED, *PROVED))
+FIX_COLUMNS = (
+    "Fix",
+    "Who it blocks",
+    "Pages",
+    "Service pages",
+    "Changes",
+    "Origin",
+    "Who fixes it",
+    "Effort for each change",
+    "Weight",
+)
+QUESTION_COLUMNS = ("Question", "About", "Trusted Tester 5.1.3 test", "Pages", "Places")
+PLACE_COLUMNS = ("Page", "Selector", "Role and name", "Landmark and heading", "Seen at")
+NUMBERS = frozenset(
+    (
+        *("URLs", "Pages", "Places", "Service pages", "Changes", "Weight", "Pages judged", "Open after it"),
+        *("Findings fixed", *map(str.capitalize, WORDS), *OUTCOMES, *SETTLED, *PROVED),
+    )
+)
 """Columns of numbers, which are set to the right."""
 
 
@@ -32,8 +52,28 @@ class List:
     budget: int
 
 
-def first_page_lists(report: SiteReport) -> tuple[List, ...]:
-    """Every table of the first page. Their budgets and those of the findings add up to less than a page."""
+def gone(report: SiteReport) -> list[tuple[str, Rule | None, FixHistory]]:
+    """Fixes of the audit before that are fixed wholly: id, rule if its words are known, and what became of them."""
+    return [
+        (id, report.rules.get(each.rule_id), each)
+        for id, each in sorted(report.history.fixes.items())
+        if each.counts["fixed"] == sum(each.counts.values()) > 0
+    ]
+
+
+def exceptions(report: SiteReport) -> list[tuple[Acceptance, str, str]]:
+    """What was accepted, with the fix's title and the file about it; both say less where it is not found any more."""
+    found = {fix.id: fix for fix in report.fixes}
+    return [
+        (each, title(found[each.fix], report.rules[found[each.fix].rule_id]), f"{file_name(found[each.fix])}.html")
+        if each.fix in found
+        else (each, "A fix that this audit did not find", "")
+        for each in report.acceptances
+    ]
+
+
+def lists_of(report: SiteReport) -> tuple[List, ...]:
+    """The tables of coverage, requirements and method. The budgets of those on one page add up to less than a page."""
     by_state = ("State", "Kind", "Reason", "URLs")
     by_reason = ("Reason", "Pages")
     coverage = report.coverage
@@ -84,6 +124,38 @@ def first_page_lists(report: SiteReport) -> tuple[List, ...]:
             25_000,
         ),
         List("rules", "Rules and their outcomes", ("Rule", *OUTCOMES), "rule_row", rules, 25_000),
+        List(
+            "periods",
+            "Audits that these rules have judged, and what became of findings",
+            ("Audit", "Pages judged", *map(str.capitalize, WORDS), "Open after it"),
+            "period_row",
+            list(enumerate(report.history.periods, 1)),
+            60_000,
+        ),
+        List(
+            "gone",
+            "Fixes of which nothing was found again",
+            ("Fix", "Findings fixed"),
+            "gone_row",
+            gone(report),
+            60_000,
+        ),
+        List(
+            "exceptions",
+            "Accepted exceptions",
+            ("Fix", "State", "Until", "Reason", "Evidence", "Approved by", "Decided"),
+            "exception_row",
+            exceptions(report),
+            200_000,
+        ),
+        List(
+            "incomparable",
+            "Audits judged by other rules",
+            ("Started", "State", "Audit"),
+            "audit_row",
+            report.incomparable,
+            30_000,
+        ),
         List(
             "audits",
             "Other audits of this site in the same database",

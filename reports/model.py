@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reports.history import History
+
 Tags = tuple[str, ...]
 
 STANDARDS = ("section508", "wcag21aa", "wcag22aa")
@@ -130,7 +132,9 @@ class Rule:
     """A rule's words as they were when the audit was judged, and how its targets came out.
 
     Targets are counted once for each look; `inapplicable` and `untested` count pages. A rule of the scope `site`
-    compares pages with one another: its targets are counted once for the audit.
+    compares pages with one another: its targets are counted once for the audit. What follows `scope` is advice, empty
+    in audits that were judged before there was any: `action` is an order, `actions` are other orders by message, and
+    `each_place` says that no one change clears many places, since each needs words or a decision of its own.
     """
 
     id: str
@@ -147,6 +151,14 @@ class Rule:
     act: Tags
     affects: Tags
     scope: str
+    action: str
+    actions: Mapping[str, str]
+    each_place: bool
+    doer: str
+    effort: str
+    steps: Tags
+    done_when: str
+    side_effects: str
     passed: int
     failed: int
     cant_tell: int
@@ -156,15 +168,24 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing on one page that failed or that a person must decide."""
+    """One thing on one page that failed or that a person must decide.
 
+    `corrected`, `change` and `speech` tell how the thing would be right, in code, in words, and as a screen reader
+    would speak it; they are empty where no code can be shown. `is_service` says that the page serves people.
+    """
+
+    page_id: str
     url: str
     page_title: str
+    page_language: str
     template: str
+    is_service: bool
     rule_id: str
     outcome: str
     message: str
     detail: str
+    fix: str
+    cause: str
     component: str
     fingerprint: str
     fails: Tags
@@ -175,25 +196,99 @@ class Finding:
     name: str
     landmark: str
     heading: str
+    corrected: str
+    change: str
+    speech: str
     widths: tuple[int, ...]
     states: Tags
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Findings with the same rule, message and component. `pages` and `findings` count them."""
+class Spread:
+    """How many of the judged pages of a template show a fix."""
 
+    template: str
+    pages: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fault comes from, and `why` we think so, in a sentence.
+
+    `kind` is `third-party`, `design-system`, `style`, `template` or `content`. `name` is whose it is, where that is
+    known. `is_sure` is false for a mere likelihood.
+    """
+
+    kind: str
+    name: str
+    why: str
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Findings with one cause: what one change, or one kind of change, clears. A question is a fix to be decided first.
+
+    `words` counts how many different things are concerned, numbers aside; `changes` how often the change must be made;
+    `weight` orders fixes, by the formula in `reports.fixes`.
+    """
+
+    id: str
     outcome: str
     rule_id: str
     message: str
-    component: str
+    action: str
+    cause: str
     standard: str
     fails: Tags
     asks: Tags
     pages: int
+    service_pages: int
     findings: int
+    words: int
+    changes: int
+    origin: Origin
+    weight: float
     widths: tuple[int, ...]
     states: Tags
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a browser showed of a finding and around it. `mark` is the finding's box, in pixels of the picture."""
+
+    finding: Finding
+    media_type: str
+    pixels_wide: int
+    pixels_high: int
+    mark: tuple[float, float, float, float]
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A fix that somebody accepted as it is, until a day.
+
+    `state` is `in force`, or why it is not: `expired` by the day of the audit, or `not found` any more as it was.
+    """
+
+    fix: str
+    reason: str
+    evidence: str
+    approver: str
+    decided_at: str
+    expires_at: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A component that a fix is seen in. A fix of several is split by them where they need different changes."""
+
+    component: str
+    pages: int
+    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +341,8 @@ class SiteReport:
     site: Site
     audit: Audit
     coverage: Coverage
-    failed: tuple[Group, ...]
-    asked: tuple[Group, ...]
+    fixes: tuple[Fix, ...]
+    questions: tuple[Fix, ...]
     rules: Mapping[str, Rule]
     requirements: Mapping[tuple[str, str], Requirement]
     untested: tuple[Untested, ...]
@@ -255,6 +350,17 @@ class SiteReport:
     looks: tuple[Look, ...]
     others: tuple[Audit, ...]
     """Other audits of the site in the same database, newest first."""
+    acceptances: tuple[Acceptance, ...]
+    history: History
+    by_rules: tuple[int, int] | None
+    """Findings that a change of rules made appear, and go away, on one earlier audit's recordings."""
+    incomparable: tuple[Audit, ...]
+    """Earlier audits that the rules of this one have not judged, newest first."""
+
+    @property
+    def accepted(self) -> Mapping[str, Acceptance]:
+        """The exceptions that are in force, by fix."""
+        return {each.fix: each for each in self.acceptances if each.state == "in force"}
 
     def requirement(self, kind: str, key: str) -> Requirement:
         """The requirement, or a bare one with its id when the database has no title for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,22 +13,30 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
+from reports.fixes import action_of, changes_of, in_order, weight_of
+from reports.history import by_rules, history_of
 from reports.model import (
+    Acceptance,
     Audit,
     Coverage,
     CoverageRow,
     Finding,
+    Fix,
     Gap,
-    Group,
     Look,
+    Picture,
     Requirement,
     Rule,
     Site,
     SiteReport,
+    Spread,
     Tags,
     Untested,
     Url,
+    Variant,
 )
+from reports.origins import origin_of
+from reports.past import evaluation_by, first_evaluation, read_past
 
 Row = dict[str, Any]
 
@@ -99,12 +108,13 @@ class Reader:
     def gather(self, audits: list[Audit]) -> None:
         """Reads the findings of these audits once, so that each further question about them is cheap."""
         self._db.conn.execute(
-            "CREATE TEMP TABLE gathered AS SELECT * FROM findings WHERE audit_id IN (SELECT value FROM json_each(?))",
+            "CREATE TEMP TABLE gathered AS SELECT findings.*, page_kind.kind IS NOT NULL AS is_service FROM findings "
+            "LEFT JOIN page_kind ON page_kind.evaluation_id = findings.evaluation_id "
+            "AND page_kind.page_id = findings.page_id AND page_kind.kind = 'service' "
+            "WHERE audit_id IN (SELECT value FROM json_each(?))",
             (json.dumps([audit.id for audit in audits]),),
         )
-        self._db.conn.execute(
-            "CREATE INDEX temp.gathered_group ON gathered (audit_id, outcome, rule_id, message, component, url)"
-        )
+        self._db.conn.execute("CREATE INDEX temp.gathered_fix ON gathered (audit_id, outcome, fix, url)")
 
     def coverage(self, audit: Audit) -> Coverage:
         """What became of every URL that the audit knows."""
@@ -122,47 +132,98 @@ class Reader:
         )
         return Coverage(rows, next(judged)["pages"])
 
-    def count_groups(self, audit: Audit, outcome: str) -> int:
-        """How many groups of findings an audit has."""
-        sql = (
-            "SELECT count(*) AS groups FROM (SELECT DISTINCT rule_id, message, component FROM gathered "
-            "WHERE audit_id = ? AND outcome = ?)"
-        )
-        return int(next(self._rows(sql, audit.id, outcome))["groups"])
+    def count_fixes(self, audit: Audit, outcome: str) -> int:
+        """How many fixes, or questions, an audit has."""
+        sql = "SELECT count(DISTINCT fix) AS fixes FROM gathered WHERE audit_id = ? AND outcome = ?"
+        return int(next(self._rows(sql, audit.id, outcome))["fixes"])
 
-    def groups(self, audit: Audit, outcome: str) -> tuple[Group, ...]:
-        """Findings by rule, message and component: Section 508 first, then those on the most pages."""
+    def fixes(self, site: Site, audit: Audit, outcome: str, rules: Mapping[str, Rule]) -> tuple[Fix, ...]:
+        """Findings by cause, in the order to mend them: see `reports.fixes`."""
         sql = """
-            SELECT outcome, rule_id, message, component, min(standard) AS standard, min(fails) AS fails,
-                min(asks) AS asks, count(DISTINCT url) AS pages, count(*) AS findings,
+            SELECT fix AS id, outcome, rule_id, message, min(cause) AS cause, min(standard) AS standard,
+                min(fails) AS fails, min(asks) AS asks, count(DISTINCT url) AS pages,
+                count(DISTINCT CASE is_service WHEN 1 THEN url END) AS service_pages, count(*) AS findings,
+                count(DISTINCT fingerprint) AS words,
                 group_concat(DISTINCT widths) AS widths, group_concat(DISTINCT states) AS states
-            FROM gathered WHERE audit_id = ? AND outcome = ?
-            GROUP BY rule_id, message, component
-            ORDER BY min(standard) <> 'section508', pages DESC, findings DESC, rule_id, message, component"""
-        return tuple(Group(**_typed(row)) for row in self._rows(sql, audit.id, outcome))
+            FROM gathered WHERE audit_id = ? AND outcome = ? GROUP BY fix"""
+        spreads = self._spreads(audit, outcome)
+        found = []
+        for row in map(_typed, self._rows(sql, audit.id, outcome)):
+            rule = rules[row["rule_id"]]
+            if rule.each_place and row["cause"] == "page":
+                row["words"] = row["pages"]  # each page needs its own
+            words = row["words"]
+            sample = self._sample(audit, outcome, row["id"])
+            origin = origin_of(sample, site.host, rule.doer, words, row["findings"], spreads[row["id"]])
+            changes = changes_of(rule, origin, words)
+            weight = weight_of(rule, row["pages"], row["service_pages"], changes)
+            action = action_of(rule, row["message"])
+            found.append(Fix(**row, action=action, changes=changes, origin=origin, weight=weight))
+        return in_order(found)
 
-    def samples(self, audit: Audit, group: Group, limit: int = 3) -> tuple[Finding, ...]:
-        """The first finding on each of the first pages of a group."""
-        sql = (
-            "SELECT *, min(fingerprint) AS fingerprint FROM gathered WHERE audit_id = ? AND outcome = ? "
-            "AND rule_id = ? AND message = ? AND component = ? GROUP BY url ORDER BY url LIMIT ?"
-        )
-        rows = self._rows(sql, audit.id, group.outcome, group.rule_id, group.message, group.component, limit)
-        return tuple(map(_finding, rows))
+    def _sample(self, audit: Audit, outcome: str, fix: str) -> Finding:
+        """The first finding of a fix."""
+        sql = "SELECT * FROM gathered WHERE audit_id = ? AND outcome = ? AND fix = ? ORDER BY url LIMIT 1"
+        return _finding(next(self._rows(sql, audit.id, outcome, fix)))
 
-    def findings(self, audit: Audit, group: Group) -> Iterator[Finding]:
-        """Every finding of a group, by page."""
+    def _spreads(self, audit: Audit, outcome: str) -> Mapping[str, list[Spread]]:
+        """By fix, the templates that it is on."""
         sql = (
-            "SELECT * FROM gathered WHERE audit_id = ? AND outcome = ? AND rule_id = ? AND message = ? "
-            "AND component = ? ORDER BY url, selector, fingerprint"
+            "SELECT page.template, count(DISTINCT page.id) AS pages FROM page JOIN tally ON tally.page_id = page.id "
+            "WHERE tally.evaluation_id = ? GROUP BY page.template"
         )
-        return map(_finding, self._rows(sql, audit.id, group.outcome, group.rule_id, group.message, group.component))
+        judged = {row["template"]: row["pages"] for row in self._rows(sql, audit.evaluation_id)}
+        sql = (
+            "SELECT fix, template, count(DISTINCT url) AS pages FROM gathered WHERE audit_id = ? AND outcome = ? "
+            "GROUP BY fix, template ORDER BY pages DESC, template"
+        )
+        spreads: dict[str, list[Spread]] = defaultdict(list)
+        for row in self._rows(sql, audit.id, outcome):
+            spread = Spread(row["template"], row["pages"], max(judged.get(row["template"], 0), row["pages"]))
+            spreads[row["fix"]].append(spread)
+        return spreads
+
+    def samples(self, audit: Audit, fix: Fix, limit: int = 3) -> tuple[Finding, ...]:
+        """The first finding on each of the first pages of a fix, pages of services before others."""
+        sql = (
+            "SELECT *, min(fingerprint) AS fingerprint FROM gathered WHERE audit_id = ? AND outcome = ? AND fix = ? "
+            "GROUP BY url ORDER BY is_service DESC, url LIMIT ?"
+        )
+        return tuple(map(_finding, self._rows(sql, audit.id, fix.outcome, fix.id, limit)))
+
+    def picture(self, audit: Audit, fix: Fix) -> Picture | None:
+        """A picture of one of a fix's findings, on a page that serves people if it can be; None where none is kept."""
+        sql = (
+            "SELECT gathered.*, media_type, pixels_wide, pixels_high, mark, content FROM gathered "
+            "JOIN picture ON picture.page_id = gathered.page_id AND picture.rule_id = gathered.rule_id "
+            "AND picture.fingerprint = gathered.fingerprint "
+            "WHERE audit_id = ? AND outcome = ? AND fix = ? ORDER BY is_service DESC, url LIMIT 1"
+        )
+        for row in self._rows(sql, audit.id, fix.outcome, fix.id):
+            mark = tuple(json.loads(row["mark"]))
+            size = row["pixels_wide"], row["pixels_high"]
+            return Picture(_finding(row), row["media_type"], *size, mark, row["content"])
+        return None
+
+    def variants(self, audit: Audit, fix: Fix) -> tuple[Variant, ...]:
+        """The components that a fix is seen in, those on the most pages first."""
+        sql = (
+            "SELECT component, count(DISTINCT url) AS pages, count(*) AS findings FROM gathered WHERE audit_id = ? "
+            "AND outcome = ? AND fix = ? GROUP BY component ORDER BY pages DESC, findings DESC, component"
+        )
+        return tuple(Variant(**row) for row in self._rows(sql, audit.id, fix.outcome, fix.id))
+
+    def findings(self, audit: Audit, fix: Fix) -> Iterator[Finding]:
+        """Every finding of a fix, by page."""
+        sql = (
+            "SELECT * FROM gathered WHERE audit_id = ? AND outcome = ? AND fix = ? ORDER BY url, selector, fingerprint"
+        )
+        return map(_finding, self._rows(sql, audit.id, fix.outcome, fix.id))
 
     def all_findings(self, audit: Audit) -> Iterator[Finding]:
         """Every finding of an audit: failed before cantTell, then by rule and page."""
         sql = (
-            "SELECT * FROM gathered WHERE audit_id = ? "
-            "ORDER BY outcome DESC, rule_id, message, component, url, selector, fingerprint"
+            "SELECT * FROM gathered WHERE audit_id = ? ORDER BY outcome DESC, rule_id, fix, url, selector, fingerprint"
         )
         return map(_finding, self._rows(sql, audit.id))
 
@@ -178,19 +239,55 @@ class Reader:
     def report(self, site: Site, audit: Audit) -> SiteReport:
         """Everything about one audit that is not a stream."""
         others = tuple(other for other in self.audits(site) if other.id != audit.id)
+        rules = self._rules(audit)
+        fixes = self.fixes(site, audit, "failed", rules)
         return SiteReport(
             site=site,
             audit=audit,
             coverage=self.coverage(audit),
-            failed=self.groups(audit, "failed"),
-            asked=self.groups(audit, "cantTell"),
-            rules=self._rules(audit),
+            fixes=fixes,
+            questions=self.fixes(site, audit, "cantTell", rules),
+            rules=rules,
             requirements=self._requirements(audit),
             untested=self._untested(audit),
             gaps=self._gaps(audit),
             looks=self._looks(audit),
             others=others,
+            acceptances=self._acceptances(site, audit, {fix.id for fix in fixes}),
+            **self._past(audit, others),
         )
+
+    def _acceptances(self, site: Site, audit: Audit, found: set[str]) -> tuple[Acceptance, ...]:
+        """What was accepted on the site, the latest first; the day that counts is the audit's."""
+        sql = (
+            "SELECT fix, reason, evidence, approver, decided_at, expires_at FROM decision "
+            "WHERE site_id = ? AND word = 'accepted' AND withdrawn_at IS NULL ORDER BY decided_at DESC, id DESC"
+        )
+
+        def state(row: Row) -> str:
+            if row["fix"] not in found:
+                return "not found"
+            return "expired" if row["expires_at"][:10] <= audit.started_at[:10] else "in force"
+
+        return tuple(Acceptance(**row, state=state(row)) for row in self._rows(sql, site.id))
+
+    def _past(self, audit: Audit, others: tuple[Audit, ...]) -> Row:
+        """What the audits of the site up to this one tell together, as far as the same rules have judged them."""
+        earlier = [other for other in others if other.started_at < audit.started_at and other.command == audit.command]
+        judged = [(each, evaluation_by(self._db, each, audit.rules_version)) for each in reversed([audit, *earlier])]
+        pasts = (read_past(self._db, each, key, audit.rules_version) for each, key in judged if key)
+        incomparable = tuple(each for each, key in reversed(judged) if not key and each.id != audit.id)
+        return {"history": history_of(pasts), "by_rules": self._by_rules(audit, earlier), "incomparable": incomparable}
+
+    def _by_rules(self, audit: Audit, earlier: list[Audit]) -> tuple[int, int] | None:
+        """What the change of rules did to the latest earlier audit that was judged before and after it."""
+        for other in earlier:
+            after = evaluation_by(self._db, other, audit.rules_version)
+            before = first_evaluation(self._db, other)
+            if after and before and before != (after, audit.rules_version):
+                pasts = (read_past(self._db, other, *before), read_past(self._db, other, after, audit.rules_version))
+                return by_rules(*pasts)
+        return None
 
     def _rules(self, audit: Audit) -> Mapping[str, Rule]:
         sql = """
@@ -207,10 +304,11 @@ class Reader:
                 FROM counted WHERE evaluation_id = :evaluation GROUP BY rule_id
             ) AS tallies ON tallies.rule_id = rule.id
             WHERE rules_version = :rules ORDER BY position, id"""
-        lists = ("wcag", "section508", "trusted_tester", "baseline", "act", "affects")
+        lists = ("wcag", "section508", "trusted_tester", "baseline", "act", "affects", "steps")
         rules: dict[str, Rule] = {}
         for row in self._db.query(sql, {"evaluation": audit.evaluation_id, "rules": audit.rules_version}):
             del row["rules_version"], row["position"]
+            row["actions"], row["each_place"] = json.loads(row["actions"]), bool(row["each_place"])
             rules[row["id"]] = Rule(**{**row, **{key: _tags(row[key]) for key in lists}})
         return rules
 
@@ -274,4 +372,5 @@ def _typed(row: Row) -> Row:
 
 
 def _finding(row: Row) -> Finding:
+    row["is_service"] = bool(row["is_service"])
     return Finding(**{key: value for key, value in _typed(row).items() if key in Finding.__dataclass_fields__})

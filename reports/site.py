@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
 from reports import wording
 from reports.csv import write_findings
-from reports.files import slug, written
+from reports.files import written
+from reports.fix_pages import Line, lines_of, write_fix
+from reports.fixes import FORMULA
+from reports.history import History
 from reports.html import part, render
-from reports.lists import List, first_page_lists
-from reports.model import Audit, Group, Site, SiteReport
+from reports.lists import FIX_COLUMNS, QUESTION_COLUMNS, List, lists_of
+from reports.model import Audit, Site, SiteReport
 from reports.paging import Piece, fitting, pieces
 from reports.queries import Reader
 
 STATES = ("audited", "partial", "skipped", "failed", "found", "admitted")
-FAILED_BYTES, ASKED_BYTES = 100_000, 45_000
+
+MOST_BARS = 20
+"""How many audits the chart of progress shows; its table holds all."""
+
+FIRST = 10
+"""How many fixes stand on the site's first page."""
+
+SECTIONS = (
+    ("Summary", "index.html"),
+    ("Fixes", "fixes.html"),
+    ("Questions for a person", "questions.html"),
+    ("Criteria and tests", "requirements.html"),
+    ("Progress", "progress.html"),
+    ("Accepted exceptions", "exceptions.html"),
+    ("Coverage", "coverage.html"),
+    ("Method", "method.html"),
+)
+"""The pages of a site's report, by name and file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What of a list stands on the site's first page. `link` leads to all of it where that is more."""
+    """What of a list stands on a page. `link` leads to all of it where that is more."""
 
     caption: str
     columns: tuple[str, ...]
@@ -36,8 +56,7 @@ class Excerpt:
 
 def write_site(reader: Reader, site: Site, audit: Audit, folder: Path) -> None:
     """Writes the pages and the spreadsheet of one audit; the first page comes last."""
-    report = reader.report(site, audit)
-    _Writer(reader, report, folder).write()
+    _Writer(reader, reader.report(site, audit), folder).write()
 
 
 def write_pieces(
@@ -64,63 +83,63 @@ class _Writer:
         report = self.report
         with written(self.folder / "findings.csv") as file:
             write_findings(file, report, self.reader.all_findings(report.audit))
-        for group in report.failed + report.asked:
-            self._write_places(group)
-        excerpts = {
-            table.name.replace("-", "_"): self._excerpt(table, self._rows(table.row, table.values))
-            for table in first_page_lists(report)
+        fixes = self._write_fixes()
+        lists = {
+            whole.name.replace("-", "_"): self._excerpt(whole, self._rows(whole.row, whole.values))
+            for whole in lists_of(report)
         }
-        for name, caption, groups, budget in (
-            ("findings", "Findings", report.failed, FAILED_BYTES),
-            ("decide", "A person must decide", report.asked, ASKED_BYTES),
-        ):
-            excerpts[name] = self._excerpt(List(name, caption, (), "", groups, budget), self._articles(groups))
-        urls = self._write_urls()
-        with written(self.folder / "index.html") as file:
-            file.write(render("site.html", report=report, lists=excerpts, urls=urls, settings=_settings(report.audit)))
+        self._page("coverage.html", lists=lists, urls=self._write_urls())
+        self._page("requirements.html", lists=lists)
+        self._page("exceptions.html", lists=lists)
+        self._page("progress.html", lists=lists, **_bars(report.history))
+        self._page("method.html", lists=lists, settings=_settings(report.audit), formula=FORMULA)
+        first = [part("rows.html", "first_fix")(line) for line in fixes if not line.accepted][:FIRST]
+        self._page("site.html", "index.html", first=first, formula=FORMULA, unlooked=lists["unlooked"])
+
+    def _write_fixes(self) -> list[Line]:
+        """Writes a page for each fix and question, and the two lists of them."""
+        fixes = list(lines_of(self.report, self.report.fixes))
+        for line in fixes:
+            write_fix(self.reader, self.report, line, self.folder, self._write_list, SECTIONS)
+        rows = self._rows("fix_row", fixes)
+        self._write_list("fixes", "Fixes", (FORMULA,) if fixes else (), FIX_COLUMNS, len(fixes), rows())
+        questions = [
+            write_fix(self.reader, self.report, line, self.folder, self._write_list, SECTIONS)
+            for line in lines_of(self.report, self.report.questions)
+        ]
+        rows = self._rows("question_row", questions)
+        intro = (wording.QUESTIONS,) if questions else ()
+        self._write_list("questions", "Questions for a person", intro, QUESTION_COLUMNS, len(questions), rows())
+        return fixes
+
+    def _page(self, template: str, name: str = "", **context: object) -> None:
+        name = name or template
+        with written(self.folder / name) as file:
+            file.write(render(template, report=self.report, sections=SECTIONS, here=name, **context))
 
     def _write_list(
-        self, name: str, caption: str, intro: str, columns: tuple[str, ...], total: int, items: Iterable[Markup]
+        self,
+        name: str,
+        caption: str,
+        intro: tuple[str, ...],
+        columns: tuple[str, ...],
+        total: int,
+        items: Iterable[Markup],
+        back: str = "",
     ) -> str:
         context = {"report": self.report, "heading": caption, "intro": intro, "columns": columns, "total": total}
-        write_pieces(self.folder, name, pieces(items), "list.html", context)
+        about = {"sections": SECTIONS, "here": f"{name}.html", "back": back}
+        write_pieces(self.folder, name, pieces(items), "list.html", context | about)
         return f"{name}.html"
 
     def _excerpt(self, whole: List, items: Callable[[], Iterable[Markup]]) -> Excerpt:
         first, is_all = fitting(items(), whole.budget)
         total = len(whole.values)
-        link = "" if is_all else self._write_list(whole.name, whole.caption, "", whole.columns, total, items())
+        link = "" if is_all else self._write_list(whole.name, whole.caption, (), whole.columns, total, items())
         return Excerpt(whole.caption, whole.columns, first, total, link)
 
     def _rows(self, macro: str, values: Iterable[object]) -> Callable[[], Iterable[Markup]]:
         return lambda: map(part("rows.html", macro), values)
-
-    def _articles(self, groups: tuple[Group, ...]) -> Callable[[], Iterable[Markup]]:
-        article, where = part("group.html", "article"), _told_apart(self.report, groups)
-
-        def articles() -> Iterator[Markup]:
-            for group in groups:
-                samples = self.reader.samples(self.report.audit, group)
-                name = _group_name(group)
-                link = f"{name}.html" if group.findings > len(samples) else ""
-                yield article(self.report, group, samples, f"finding-{name}", link, where[group])
-
-        return articles
-
-    def _write_places(self, group: Group) -> None:
-        """Every place of a group, where that is more than the first page shows of it."""
-        if group.findings == len(self.reader.samples(self.report.audit, group)):
-            return
-        rule = self.report.rules[group.rule_id]
-        title, intro = _title(self.report, group), group.message if group.outcome == "failed" else rule.title
-        self._write_list(
-            _group_name(group),
-            title,
-            intro,
-            ("Page", "Selector", "Role and name", "Landmark and heading", "Seen at"),
-            group.findings,
-            map(part("rows.html", "finding_row"), self.reader.findings(self.report.audit, group)),
-        )
 
     def _write_urls(self) -> list[tuple[str, str, int]]:
         """Writes the list of URLs in each state that has any; returns state, link and count of each."""
@@ -133,29 +152,16 @@ class _Writer:
             if count:
                 caption = f"URLs: {wording.URL_STATES[state].lower()}"
                 rows = map(part("rows.html", "url_row"), self.reader.urls(self.report.audit, state))
-                lists.append((state, self._write_list(f"urls-{state}", caption, "", columns, count, rows), count))
+                lists.append((state, self._write_list(f"urls-{state}", caption, (), columns, count, rows), count))
         return lists
 
 
-def _title(report: SiteReport, group: Group) -> str:
-    failed = group.outcome == "failed"
-    return wording.first_sentence(report.rules[group.rule_id].remediation) if failed else group.message
-
-
-def _told_apart(report: SiteReport, groups: tuple[Group, ...]) -> Mapping[Group, str]:
-    """What is added to the heading of each group, so that no two have the same: the component, or else what failed."""
-    titles = Counter(_title(report, group) for group in groups)
-    places = Counter((_title(report, group), group.component) for group in groups)
-    found: dict[Group, str] = {}
-    for group in groups:
-        title = _title(report, group)
-        is_alone, is_placed = titles[title] == 1, bool(group.component) and places[title, group.component] == 1
-        found[group] = "" if is_alone else group.component if is_placed else f"{group.component}, {group.message}"
-    return found
-
-
-def _group_name(group: Group) -> str:
-    return slug(group.rule_id, group.outcome, group.rule_id, group.message, group.component)
+def _bars(history: History) -> dict[str, Any]:
+    """The bars of the open findings after the latest audits: the highest is 90 high."""
+    latest = history.periods[-MOST_BARS:]
+    highest = max((period.open for period in latest), default=0) or 1
+    bars = [{"open": period.open, "height": round(period.open * 90 / highest, 1)} for period in latest]
+    return {"bars": bars, "first_number": len(history.periods) - len(latest) + 1}
 
 
 def _settings(audit: Audit) -> list[tuple[str, str]]:

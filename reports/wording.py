@@ -129,9 +129,128 @@ PAGE_STATES = {
 }
 
 
+ROLES = {
+    "img": "image",
+    "image": "image",
+    "textbox": "text field",
+    "searchbox": "search field",
+    "combobox": "list to choose from",
+    "listbox": "list to choose from",
+    "spinbutton": "number field",
+    "checkbox": "check box",
+    "radio": "radio button",
+    "radiogroup": "group of radio buttons",
+    "columnheader": "column header",
+    "rowheader": "row header",
+    "Iframe": "frame",
+    "iframe": "frame",
+    "presentation": "element",
+    "none": "element",
+    "generic": "element",
+    "StaticText": "text",
+}
+"""Roles as people say them, where that is not the role's own name."""
+
+LANDMARKS = {
+    "banner": "the banner",
+    "navigation": "the navigation",
+    "main": "the main content",
+    "contentinfo": "the footer",
+    "complementary": "the side content",
+    "search": "the search",
+    "form": "the form",
+    "region": "the region",
+}
+
+DOERS = {
+    "author": "Content authors",
+    "developer": "Developers",
+    "designer": "Designers and developers",
+    "vendor": "The vendor, asked by whoever holds the contract",
+    "design system team": "The design system's team, or whoever changed the component here",
+}
+
+ORIGINS = {
+    "content": "Page content",
+    "template": "Site template",
+    "style": "Style sheet",
+    "design-system": "Design system",
+    "third-party": "Third party",
+}
+
+QUESTIONS = (
+    "Each of these is a question that can be answered with yes or no by looking at the one thing it is about. Until "
+    "someone has, it is neither passed nor failed."
+)
+
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""What no document holds, and what would turn the order of the text around it."""
+
+EXCEPTIONS = {
+    "in force": "In force",
+    "expired": "Lapsed: its day has come",
+    "not found": "Lapsed: what it was about is not found as it was",
+}
+
+EFFORTS = {"minutes": "Minutes", "hours": "Hours", "days": "Days"}
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def word(words: Mapping[str, str], value: str) -> str:
     """The plain words for a value, or the value itself where there are none."""
     return words.get(value, value)
+
+
+def spoken(role: str, name: str) -> str:
+    """About what a screen reader says of a thing with this role and name."""
+    kind = word(ROLES, role) or "text"
+    return f"{kind}, “{name}”" if name.strip() else f"{kind}, no name"
+
+
+def place(role: str, name: str, landmark: str, heading: str) -> str:
+    """Where a thing is, in words that a person can say and find it by."""
+    if not role and not name and not landmark and not heading:
+        return "The page as a whole."
+    said = f"The {word(ROLES, role) or 'text'} {f'“{name}”' if name.strip() else 'without a name'}"
+    where, _, called = landmark.partition(" ")
+    if where:
+        said += f", in {word(LANDMARKS, where)}" + (f" “{called}”" if called else "")
+    if heading:
+        said += f", after the heading “{heading}”"
+    return f"{said}."
+
+
+def share(part: int, whole: int) -> str:
+    """A share of pages in percent, rounded down, but never to none or to all where it is neither."""
+    if not whole:
+        return "0%"
+    percent = part * 100 // whole
+    return "less than 1%" if part and not percent else f"{percent}%"
+
+
+def change_sentence(counts: Mapping[str, int]) -> str:
+    """What became of findings since the audit before, in one sentence."""
+    said = [
+        f"{counts['new']:,} new",
+        f"{counts['reopened']:,} reopened",
+        f"{counts['existing']:,} existing",
+        f"{counts['fixed']:,} fixed",
+        f"{counts['not rechecked']:,} not rechecked",
+    ]
+    if counts["first looked at"]:
+        said.append(f"{counts['first looked at']:,} where nobody had looked before")
+    return f"Findings since the audit before: {'; '.join(said)}."
+
+
+def age(days: float | None) -> str:
+    """A number of days in words."""
+    if days is None:
+        return "None yet"
+    return "less than a day" if days < 1 else counted(int(days), "day")
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
@@ -152,7 +271,8 @@ def moment(text: str) -> str:
     except ValueError:
         return text
     time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    return f"{time:%B} {time.day}, {time.year}, {time:%H:%M} UTC"
+    day = f"{time:%B} {time.day}, {time.year}"
+    return day if DAY.fullmatch(text) else f"{day}, {time:%H:%M} UTC"
 
 
 def is_moment(text: str) -> bool:

@@ -33,13 +33,9 @@ class Advice:
     actions: Mapping[str, str] | None = None
     each: bool = False
 
-    def action_for(self, message: str) -> str:
-        """The action for a result, by its message."""
-        return (self.actions or {}).get(message, self.action)
-
 
 @cache
 def advice() -> Mapping[str, Advice]:
-    """The advice of each rule, by the rule's id. Raises `TypeError` when a table has an unknown key or lacks one."""
+    """The advice of each rule, by the rule's id. A table with an unknown key, or without one it needs, is an error."""
     text = resources.files("rules").joinpath("data/advice.toml").read_text("utf-8")
     return {rule: Advice(**{**told, "steps": tuple(told["steps"])}) for rule, told in tomllib.loads(text).items()}

@@ -10,10 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rules.display import IN_LINE
 from rules.page import Box, Element, Page, Text
-
-INLINE = frozenset(("inline", "contents", "inline-block", "inline-flex", "ruby", "ruby-text", "ruby-base"))
-"""The values of `display` that end no line."""
 
 BOLD = 600
 """The weight from which letters look bold beside those of 400."""
@@ -133,7 +131,7 @@ def _lines(page: Page, headings: dict[int, Element]) -> Iterator[tuple[Element, 
             if parent.id in headings:
                 headings.setdefault(node.id, headings[parent.id])
             around = containers[parent.id]
-            if style is None or style["display"] in INLINE:
+            if style is None or style["display"] in IN_LINE:
                 containers[node.id] = around
                 ends_line = node.tag == "br"
             else:

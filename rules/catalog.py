@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
+from rules.advice import advice
 from rules.crosswalk import Word, bearings
 from rules.model import AnyRule, Example, Outcome, Result, SiteExample, SiteRule
 from rules.registry import ALL_RULES
-from rules.requirements import BASELINE_TESTS, CRITERIA, NOTES, PROVISIONS, TRUSTED_TESTER_TESTS
+from rules.requirements import ACT_RULES, BASELINE_TESTS, CRITERIA, NOTES, PROVISIONS, TRUSTED_TESTER_TESTS
 
 INTRODUCTION = """\
 # Rule catalog
@@ -190,7 +191,13 @@ def _entry(rule: AnyRule) -> Iterator[str]:
     yield from (f"- {_result(result)}" for result in results_of(rule))
     yield "\n**Requirements.**\n"
     yield from (f"- {line}" for line in _requirements(rule))
+    told = advice().get(rule.id)
+    if told is not None:
+        yield "\n**How to see it by hand.**\n"
+        yield from (f"{number}. {step}" for number, step in enumerate(told.steps, 1))
     yield f"\n**Remediation.** {metadata.remediation}\n"
+    if told is not None:
+        yield f"**Done when.** {told.done_when}\n"
     if rule.id in REVIEWS:
         yield f"**Read one by one.** {_review(REVIEWS[rule.id])}\n"
     if rule.examples:
@@ -207,7 +214,7 @@ def _review(review: Review) -> str:
 
 
 def _result(result: Result) -> str:
-    named = (("fails", result.fails), ("asks", result.asks), ("passes", result.passes))
+    named = (("fails", result.fails), ("asks", result.asks), ("passes", result.passes), ("about", result.wcag))
     tests = [f"{word} {', '.join(ids)}" for word, ids in named if ids]
     bears = f" *({'; '.join(tests)})*" if tests else ""
     return f"`{result.outcome}` {result.message}{bears}"
@@ -223,7 +230,7 @@ def _requirements(rule: AnyRule) -> Iterator[str]:
         (
             "ACT rules",
             metadata.act,
-            lambda id_: f"[{id_}](https://www.w3.org/WAI/standards-guidelines/act/rules/{id_}/)",
+            lambda id_: f"[{id_}](https://www.w3.org/WAI/standards-guidelines/act/rules/{id_}/) {ACT_RULES[id_].name}",
         ),
         ("Affects people", metadata.affects, lambda id_: f"{id_} {PROVISIONS[id_].title}"),
     )

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rules.display import block_containers
 from rules.page import Element, Page, Text
-from rules.prose import blocks_of
 
 FEWEST_WORDS = 5
 """How many words besides those of links make a line running text, and no list of links."""
@@ -39,7 +39,7 @@ Line = list[tuple[Text, Element | None]]
 
 def links_in_lines(page: Page) -> Iterator[Linked]:
     """Each link with the display `inline` that has words and stands in a line of running text."""
-    blocks = page.derived(blocks_of)
+    blocks = page.derived(block_containers)
     within: dict[int, Element | None] = {}
     lines: dict[int, Line] = defaultdict(list)
     ended: list[Line] = []

@@ -32,9 +32,10 @@ MIXED_CASE = frozenset(
 """SVG elements that a selector can't name by their tag in lower case; those of filters are left out."""
 
 STATE_CLASS = re.compile(
-    r"(?:is|has|js|no)[-_].*|active|current|selected|open|opened|closed|collapsed|expanded|show|hide"
+    r"(?:is|has|js|no)[-_].*|active|current|selected|open|opened|closed|collapsed|expanded|show|hide|"
+    r"(?:.+[-_])?(?:odd|even|first|last)"
 )
-"""Classes that tell what state a component is in, not which component it is."""
+"""Classes that tell what state or place a component is in, not which component it is."""
 
 _DIGITS = re.compile(r"\d+")
 _IDENTIFIER = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
@@ -93,8 +94,8 @@ class Locator:
             self._heading(target),
             target.box,
             component,
-            fingerprint_of(component, words or element.text),
-            cause_of(landmark, " > ".join(component.split(" > ")[-2:])),
+            fingerprint_of(component, words or ("" if element.tag in ("html", "body") else element.text)),
+            cause_of(landmark, _core(element)),
         )
 
     def _selector(self, element: Element) -> str:
@@ -199,6 +200,15 @@ def component_of(element: Element) -> str:
         ):
             parts.append(_mark(ancestor, with_id=True))
     return " > ".join(reversed(parts))
+
+
+def _core(element: Element) -> str:
+    """The mark of the element and the nearest one around it that tells which component it is in; ids tell places."""
+    for ancestor in element.ancestors():
+        mark = _mark(ancestor)
+        if ancestor.tag not in ("html", "body") and mark != ancestor.tag:
+            return f"{mark} > {_mark(element)}"
+    return _mark(element)
 
 
 def cause_of(landmark: str, what: str) -> str:

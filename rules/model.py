@@ -31,7 +31,8 @@ class Result:
     """One sentence that an expectation can end in.
 
     `fails` and `asks` name the Trusted Tester 5.1.3 tests that the result fails, or asks a person to decide; `passes`
-    the one that a program may pass, 12.A. What it says of all other requirements follows: see `rules.crosswalk`.
+    the one that a program may pass, 12.A. `wcag` names the criteria that it is about where those are only some of its
+    rule's. What it says of all other requirements follows: see `rules.crosswalk`.
     `detail` tells what was found on this target (a ratio, an id), and `cause` what a change would have to reach where
     that is not the target's component (a pair of colors); neither takes part in comparison, so that a result with its
     detail still equals the constant it came from.
@@ -42,6 +43,7 @@ class Result:
     fails: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
+    wcag: tuple[str, ...] = ()
     detail: str = field(default="", compare=False)
     cause: str = field(default="", compare=False)
 
@@ -55,14 +57,14 @@ def passed(message: str, *, passes: tuple[str, ...] = ()) -> Result:
     return Result(Outcome.PASSED, message, passes=passes)
 
 
-def failed(message: str, *, fails: tuple[str, ...] = ()) -> Result:
+def failed(message: str, *, fails: tuple[str, ...] = (), wcag: tuple[str, ...] = ()) -> Result:
     """A result that does not meet the expectation."""
-    return Result(Outcome.FAILED, message, fails=fails)
+    return Result(Outcome.FAILED, message, fails=fails, wcag=wcag)
 
 
-def cant_tell(question: str, *, asks: tuple[str, ...] = ()) -> Result:
+def cant_tell(question: str, *, asks: tuple[str, ...] = (), wcag: tuple[str, ...] = ()) -> Result:
     """A result that a person must decide; `question` can be answered with yes or no by looking at the one target."""
-    return Result(Outcome.CANT_TELL, question, asks=asks)
+    return Result(Outcome.CANT_TELL, question, asks=asks, wcag=wcag)
 
 
 def untested(reason: str) -> Result:
@@ -90,12 +92,22 @@ class Example:
 
 
 class Aspect(StrEnum):
-    """What of a page a rule must have seen to judge it. A rule whose aspect is missing is `untested` on that page."""
+    """What of a page a rule must have seen to judge it. Where one is a gap, each rule that names it is `untested`.
 
-    TREE = "tree"  # the document as rendered: elements, attributes, text
+    A rule names what its verdicts depend on, read by itself or by a module that it uses, and nothing else, so that a
+    style sheet that did not load costs the word of no more rules than it must.
+
+    What is hidden, what can take the focus and which role an element has follows from what the browser laid out. That
+    is known with any one of STYLE, LAYOUT and ROLES; a rule that needs none of them for something else names ROLES.
+    Where a style sheet is missing, such a rule may have a target too many or too few, and the page is `partial`; what
+    it says of each target holds. Where it would not, as a target passes because *another* element is shown (a skip
+    link, the words around a link), the rule names STYLE.
+    """
+
+    TREE = "tree"  # the document as rendered: elements, attributes, text, what listens, what plays
     STYLE = "style"  # computed style, with every style sheet loaded
-    LAYOUT = "layout"  # boxes and paint order
-    ROLES = "roles"  # the browser's accessibility tree
+    LAYOUT = "layout"  # boxes, paint order, what scrolls; they are as right as the style
+    ROLES = "roles"  # the browser's accessibility tree: names and descriptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def updating_regions(page: Page) -> dict[int, str]:
 
 
 def _sign(element: Element) -> str:
-    role = element.get("role", "")
+    role = next(iter((element.get("role") or "").lower().split()), "")
     if role in ROLES:
         return f"role {role}"
     classes = element.get("class")

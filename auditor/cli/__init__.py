@@ -19,6 +19,7 @@ from auditor import baseline as baselines
 from auditor import doctor as doctors
 from auditor import targets as written
 from auditor.chromium import BrowserNotFound, SandboxRefused
+from auditor.cli.accept import accept
 from auditor.cli.act import act_report
 from auditor.cli.options import (
     FAILING,
@@ -46,7 +47,7 @@ from auditor.reevaluation import evaluate_again
 from auditor.store import Store, StoreFailed
 from auditor.targets import BadUse
 from auditor.visit import LookFailed
-from reports import wording, write_report
+from reports import FORMATS, wording, write_document, write_report
 from rules import catalog
 from rules.registry import ALL_RULES
 
@@ -90,6 +91,7 @@ app = typer.Typer(
 
 
 app.command("act-report")(act_report)
+app.command()(accept)
 
 
 @app.command()
@@ -256,13 +258,22 @@ def evaluate(
 
 @app.command()
 def report(
-    output: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("report"),
+    format: Annotated[str, typer.Option(help=f"html, or a file: {', '.join(FORMATS)}.")] = "html",
+    output: Annotated[
+        Path | None, typer.Option(help="The folder to write to (report), or the file (report.csv and the like).")
+    ] = None,
     database: DatabaseOption = Path("audit.db"),
     audit: Annotated[str | None, typer.Option(help="One audit's id; else each site's newest.")] = None,
 ) -> None:
-    """Write the HTML report of a database."""
+    """Write the report of a database: pages for people, or one file in another format."""
+    if format != "html" and format not in FORMATS:
+        raise BadUse(f"--format {format} is not known. Choose html, {', '.join(FORMATS)}.")
+    output = output or Path("report" if format == "html" else f"report.{FORMATS[format].suffix}")
     try:
-        show(write_report(database, output, audit))
+        if format == "html":
+            show(write_report(database, output, audit))
+        else:
+            show(write_document(database, format, output, audit))
     except FileNotFoundError as error:
         raise BadUse(f"{database} does not exist. Audit a site first: auditor crawl URL.") from error
     except LookupError as error:

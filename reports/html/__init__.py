@@ -23,14 +23,11 @@ STYLE = (HERE / "report.css").read_text(encoding="utf-8")
 
 POLICY = (
     f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'"
+    "img-src data:; base-uri 'none'; form-action 'none'"
 )
 
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f\\\"'<>`{}|^]{1,2000}", re.IGNORECASE)
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""What HTML does not hold, and what would turn the order of the text around it."""
 
 
 def render(template: str, **context: object) -> str:
@@ -49,6 +46,11 @@ def href(url: str) -> str:
     return url if ADDRESS.fullmatch(url) else ""
 
 
+def is_language(tag: str) -> bool:
+    """Whether the text is fit for `lang`: a language tag's subtags."""
+    return LANGUAGE.fullmatch(tag) is not None
+
+
 def short(text: str, length: int = 300) -> str:
     """The text, cut after `length` characters with a word that says so."""
     return text if len(text) <= length else f"{text[:length]} … (shortened)"
@@ -64,7 +66,7 @@ def prose(text: str) -> Markup:
 
 
 def _clean(value: Any) -> Any:
-    return CONTROL.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return wording.CONTROL.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 _environment = Environment(
@@ -75,6 +77,6 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.filters.update(href=href, short=short, prose=prose)
+_environment.filters.update(href=href, short=short, prose=prose, is_language=is_language)
 _environment.globals.update(wording=wording, numbers=NUMBERS, policy=POLICY)
 _environment.globals["style"] = Markup(STYLE)  # noqa: S704 -- our own file, and escaped it would be no style sheet

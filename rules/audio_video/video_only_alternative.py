@@ -41,6 +41,7 @@ EXAMPLES = (
     Example(f'<video autoplay muted loop src="{FILM}"></video>', IS_TOLD),
     Example('<video autoplay muted loop src="waves.mp4"></video>', IS_TOLD),
     Example(f'<video controls src="{SILENT_FILM}"></video><h3>Transcript</h3><p>A blue square.</p>', IS_PROMISED),
+    Example(f'<video controls src="{SILENT_FILM}"></video><a href="/t"><img alt="Transcript"></a>', IS_PROMISED),
     Example(f'<video controls src="{FILM}"></video><video controls src="tour.mp4"></video>', INAPPLICABLE),
     Example(f'<video controls src="{SILENT_FILM}" style="display: none"></video>', INAPPLICABLE),
 )

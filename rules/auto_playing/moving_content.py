@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.clips import SILENT_FILM
 from rules.correction import changed, corrected
 from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.motion import Motion, motions, stopping
@@ -14,7 +15,7 @@ METADATA = Metadata(
     title="Content that moves by itself can be paused, stopped or hidden",
     wcag=("2.2.2",),
     trusted_tester=("2.B",),
-    baseline=("21.B",),
+    baseline=("21.B", "3.A"),
     affects=("302.2", "302.9"),
     remediation="Let nothing move for more than five seconds, or put a button that pauses it beside it.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
@@ -100,6 +101,8 @@ EXAMPLES = (
         MAY_MOVE,
     ),
     Example('<video autoplay muted src="waves.mp4"></video>', MAY_MOVE),
+    Example(f'<video autoplay muted loop src="{SILENT_FILM}"></video>', MAY_MOVE),
+    Example('<iframe src="https://player.vimeo.com/video/1?background=1" srcdoc="Waves"></iframe>', MAY_MOVE),
     Example('<section aria-roledescription="carousel" aria-label="News"><p>Harbor day</p></section>', MAY_TURN),
     Example(
         '<section class="slider" data-autoplay="5000"><button>Pause slide show</button><p>Harbor day</p></section>',
@@ -109,6 +112,8 @@ EXAMPLES = (
     Example(f'{BLINK}<div class="w" style="animation: blink 2s infinite; visibility: hidden">A</div>', INAPPLICABLE),
     Example('<div class="carousel" data-bs-interval="false"><p>Harbor day</p></div>', INAPPLICABLE),
     Example('<video autoplay muted controls src="waves.mp4"></video><video autoplay></video>', INAPPLICABLE),
+    Example(f'<video autoplay muted src="{SILENT_FILM}"></video>', INAPPLICABLE),
+    Example('<iframe src="https://player.vimeo.com/video/1?autoplay=1" srcdoc="Waves"></iframe>', INAPPLICABLE),
     Example('<marquee scrollamount="0">Harbor day</marquee><img src="boat.gif" alt="Boat">', INAPPLICABLE),
 )
 

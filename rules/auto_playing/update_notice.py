@@ -13,7 +13,6 @@ METADATA = Metadata(
     title="Change that comes by itself is announced",
     wcag=("4.1.2",),
     trusted_tester=("2.D",),
-    baseline=("21.C",),
     affects=("302.1",),
     remediation="Put what changes into a live region: `role=status`, `role=log`, or `aria-live=polite`.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),

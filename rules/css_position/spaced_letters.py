@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from rules.correction import corrected, replaced, styled, words
-from rules.model import INAPPLICABLE, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Page, Text
 
 METADATA = Metadata(
@@ -20,6 +20,7 @@ METADATA = Metadata(
     baseline=("18.B",),
     affects=("302.1",),
     remediation="Write the word without spaces, and spread its letters with the CSS property `letter-spacing`.",
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 IS_ALPHABET = passed("The letters stand apart because they are letters, in the order of the alphabet.")

@@ -20,7 +20,7 @@ METADATA = Metadata(
     baseline=("18.B",),
     affects=("302.1",),
     remediation="Write the text in the order in which it is to be read, and let CSS leave that order as it is.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 IS_IN_ORDER = passed("The texts stand on the page in the order of the markup.")

@@ -15,9 +15,9 @@ from rules.page import Element, Page
 METADATA = Metadata(
     id="aria-required",
     title="Element with a role has the states and properties that the role needs",
-    wcag=("4.1.2",),
+    wcag=("4.1.2", "1.3.1"),
     trusted_tester=("5.C", "10.C"),
-    baseline=("5.C", "5.D"),
+    baseline=("5.C", "5.D", "13.B"),
     act=("4e8ab6",),
     affects=("302.1",),
     needs=(Aspect.TREE, Aspect.ROLES),
@@ -25,8 +25,10 @@ METADATA = Metadata(
 )
 
 HAS_ALL = passed("The element has the states and properties that its role needs.")
-LACKS_STATE = failed("The element lacks a state or value that its role needs.", fails=("5.C",))
-LACKS_LEVEL = cant_tell("This heading says no level, and counts as one of the second. Is it one?", asks=("10.C",))
+LACKS_STATE = failed("The element lacks a state or value that its role needs.", fails=("5.C",), wcag=("4.1.2",))
+LACKS_LEVEL = cant_tell(
+    "This heading says no level, and counts as one of the second. Is it one?", asks=("10.C",), wcag=("1.3.1",)
+)
 
 NATIVE = {
     "aria-checked": frozenset({"checkbox", "radio"}),

@@ -17,7 +17,7 @@ METADATA = Metadata(
     baseline=("5.B", "14.A"),
     affects=("302.1", "302.7"),
     remediation="Remove the `role`, or put it on an element around the control.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 IS_CONTROL = passed("The role that the control is given is that of a control.")

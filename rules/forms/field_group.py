@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from rules.correction import corrected, made, words
-from rules.fields import form_of, groups_of, is_in_data_table, plain, seen_fields, text_beside
+from rules.fields import form_of, groups_of, is_in_data_table, seen_fields, text_beside
 from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="field-group",

@@ -17,7 +17,7 @@ METADATA = Metadata(
     title="Form field has an accessible name",
     wcag=("4.1.2",),
     trusted_tester=("5.C",),
-    baseline=("5.A", "10.A"),
+    baseline=("10.A",),
     act=("e086e5",),
     affects=("302.1", "302.7"),
     remediation="Give the field a `label` whose `for` is the field's `id`, with the words that stand beside it.",
@@ -26,6 +26,7 @@ METADATA = Metadata(
 
 HAS_NAME = passed("The field has an accessible name.")
 NO_NAME = failed("The field has no accessible name.", fails=("5.C",))
+IS_DISABLED = failed("The field has no accessible name, and is disabled, so that Trusted Tester leaves it out.")
 
 
 def applicability(page: Page) -> list[Element]:
@@ -36,7 +37,9 @@ def applicability(page: Page) -> list[Element]:
 def expectation(field: Element) -> Result:
     """The field has a non-empty accessible name; a `label` does not name what is no native form control."""
     name = name_of(field) if field.role is None else field.name  # browsers call a file field "Choose File"
-    return HAS_NAME if name.strip() else NO_NAME
+    if name.strip():
+        return HAS_NAME
+    return IS_DISABLED if field.is_disabled else NO_NAME
 
 
 EXAMPLES = (
@@ -46,7 +49,7 @@ EXAMPLES = (
     Example('<span id="t">Tax year</span><select aria-labelledby="t"><option>2025</select>', HAS_NAME),
     Example('<div role="checkbox" aria-checked="false" tabindex="0">I agree</div>', HAS_NAME),
     Example("<p>Full name <input>", NO_NAME),
-    Example('<input aria-label=" " disabled>', NO_NAME),
+    Example('<input aria-label=" " disabled>', IS_DISABLED),
     Example('<label for="elsewhere">Full name</label><input id="n">', NO_NAME),
     Example('<p>Proof of residence <input type="file">', NO_NAME),
     Example('<label>Full name <span role="textbox" contenteditable></span></label>', NO_NAME),

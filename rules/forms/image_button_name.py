@@ -17,7 +17,7 @@ METADATA = Metadata(
     title="Image button has an accessible name",
     wcag=("1.1.1", "4.1.2"),
     trusted_tester=("5.C", "7.A"),
-    baseline=("5.A", "6.A"),
+    baseline=("10.A", "6.A"),
     act=("59796f",),
     affects=("302.1", "302.7"),
     remediation='Say in the button\'s `alt` what it does, such as `alt="Search"`.',

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.fields import ROLES, WITHOUT_ROLE, kind_of, plain
+from rules.fields import ROLES, WITHOUT_ROLE, kind_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.names import LABELABLE
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="label-target",
@@ -17,7 +18,7 @@ METADATA = Metadata(
     baseline=("10.A",),
     affects=("302.1", "302.7"),
     remediation="Let `for` be the `id` of the field itself, or name a custom field with `aria-labelledby`.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
 
 IS_TAKEN = passed("The label is for an element that takes one, or its words are the field's name all the same.")

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from rules.correction import changed, corrected, speech_of
-from rules.fields import groups_of, labels_of, plain, runs_of, seen_fields, texts_with
+from rules.fields import groups_of, labels_of, runs_of, seen_fields, texts_with
 from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="required-mark",

@@ -15,9 +15,9 @@ METADATA = Metadata(
     wcag=("1.1.1",),
     trusted_tester=("7.D",),
     baseline=("6.C",),
-    affects=("302.1", "302.2", "302.4"),
+    affects=("302.1", "302.2", "302.4", "302.5"),
     remediation="Offer a CAPTCHA for another sense, such as one that is heard, or do without.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 HAS_FORMS = passed("The CAPTCHA of this service is known to come in more than one form, or to need no sense.")

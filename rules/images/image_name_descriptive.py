@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rules.correction import NOTHING, changed, corrected, named, speech_of
+from rules.general_names import GENERAL_IMAGES
 from rules.images import filename_name
 from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
@@ -33,17 +34,6 @@ IS_SHARED = cant_tell("Other images on the page have the same name. Does it say 
 IS_CAPTION = cant_tell("The name repeats the caption. Does the caption tell all that the image shows?", asks=("7.A",))
 IS_DISPUTED = cant_tell("Two attributes name this image in other words. Is the name that is read right?", asks=("7.A",))
 
-THING = (
-    "alt|alt text|alternative text|avatar|background|banner|bullet|chart|default|description|diagram|drawing|fig|figure"
-    "|graph|graphics?|header|hero|icon|illustration|images?|img|infographic|logo|map|photo(graph)?s?|pics?|pictures?"
-    "|placeholder|screen ?shot|slide|slideshow|spacer|thumb|thumbnail"
-)
-GENERAL = re.compile(
-    rf"((an?|the|my|our|your|featured|main|profile|stock|header|hero|banner|thumbnail|background)[\s_-]+)?({THING})"
-    r"([\s_-]+(of|for|here))?[\s_-]*\d*|untitled[\s_-]*\d*|null|none|nan|n/?a|tbd|todo|lorem ipsum.*|click here"
-    r"|[A-Za-z]|[ !#*,./:;=?|\\~_]+",
-    re.IGNORECASE,
-)
 DECORATIVE = re.compile(
     r"(purely )?decorative([\s_-]+(image|graphic|icon|photo|picture|line|border|divider|element))?", re.IGNORECASE
 )
@@ -79,7 +69,7 @@ def expectation(image: Element) -> Result:
         return IS_LEFT_OVER.with_detail(name)
     if image.tag == "img" and filename_name.expectation(image) != filename_name.HAS_WORDS:
         return HAS_WORDS  # that rule tells
-    if GENERAL.fullmatch(name) and not FORMULA.search(image.get("class") or ""):
+    if GENERAL_IMAGES.fullmatch(name) and not FORMULA.search(image.get("class") or ""):
         return IS_GENERAL.with_detail(name)
     if _is_disputed(image):
         return IS_DISPUTED.with_detail(f"{name!r} and {image.get('alt')!r}")

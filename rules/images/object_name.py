@@ -81,6 +81,7 @@ EXAMPLES = (
     Example(f'<object type="image/gif" data="{GIF}" alt="Seal"></object>', NO_NAME),
     Example(f'<object data="{WAV}"></object>', NO_NAME),
     Example(f'<object data="{WAV}" title="The minutes, read aloud"></object>', HAS_NAME),
+    Example(f'<object type="image/gif" data="{GIF}" aria-labelledby="a"></object><img id="a" alt="Seal">', HAS_NAME),
     Example('<object data="data:text/html,<img alt=Seal>"></object>', INAPPLICABLE),
     Example(f'<object type="image/gif" data="{GIF}" hidden></object>', INAPPLICABLE),
     Example(f'<object type="image/gif" data="{GIF}" role="presentation"></object>', INAPPLICABLE),

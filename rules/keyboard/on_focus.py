@@ -17,7 +17,7 @@ METADATA = Metadata(
     baseline=("2.C",),
     affects=("302.1", "302.2", "302.7", "302.9"),
     remediation="Do it when the control is activated (`onclick`), not when it takes the focus.",
-    needs=(Aspect.TREE, Aspect.STYLE),
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 STAYS = passed("The code that runs when it takes the focus does not look like it leaves the page or opens a window.")
@@ -34,7 +34,7 @@ CONDITION = ("if", "?", "&&", "||", "confirm", "function", "=>")
 
 def applicability(page: Page) -> Iterator[Element]:
     """Each element with an `onfocus` or `onfocusin` attribute that can be reached with the Tab key."""
-    return (e for e in page.elements if e.is_tabbable and any(map(e.has, EVENTS)))
+    return (e for e in page.elements if any(map(e.has, EVENTS)) and e.is_tabbable)
 
 
 def expectation(element: Element) -> Result:

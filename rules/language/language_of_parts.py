@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from rules.correction import changed, corrected
 from rules.language_meant import tag_meant
 from rules.languages import has_known_language
-from rules.model import INAPPLICABLE, Correction, Example, Metadata, Result, Rule, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -22,6 +22,7 @@ METADATA = Metadata(
     act=("de46e4",),
     affects=("302.1", "302.9"),
     remediation="Correct the part's `lang` to a registered code such as `es`; take it away if the part needs none.",
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 IS_KNOWN = passed("The part's language is a registered one.")

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from rules.addresses import resolved
-from rules.links.link_purpose import GENERAL, words_of
+from rules.general_names import GENERAL_LINKS
+from rules.links.link_purpose import words_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -44,7 +45,7 @@ def _groups(page: Page) -> Mapping[int, list[Element]]:
     by_name: dict[tuple[int, str], list[Element]] = defaultdict(list)
     for link in page.with_role("link"):
         words = words_of(link)
-        if words and words not in GENERAL and link.is_exposed and _target(link):
+        if words and words not in GENERAL_LINKS and link.is_exposed and _target(link):
             by_name[link.document.id, words].append(link)
     texts: dict[int, str] = {}
     found: dict[tuple[int, str, str], list[Element]] = defaultdict(list)

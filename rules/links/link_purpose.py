@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rules.general_names import GENERAL_LINKS
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -17,7 +18,7 @@ METADATA = Metadata(
     act=("5effbb",),
     affects=("302.1", "302.7", "302.9"),
     remediation='Name what the link leads to: "Read the fee schedule" instead of "Read more".',
-    needs=(Aspect.TREE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
 
 HAS_OWN_WORDS = passed("The link has words of its own, or a description.")
@@ -37,16 +38,6 @@ SAYS_ADDRESS = cant_tell(
     asks=("6.A",),
 )
 
-GENERAL = frozenset(
-    (
-        "click|click here|continue|continue reading|details|download|find out more|full story|get started|go|"
-        "go here|here|info|learn more|link|more|more details|more info|more information|open|read|read more|"
-        "read on|see details|see more|this|this link|this page|view|view details|view more|visit|visit site|"
-        "aquí|continuar|descargar|detalles|haga clic|haga clic aquí|leer más|más|más detalles|más información|"
-        "ver más"
-    ).split("|")
-)
-"""What links say that say nothing of where they lead, in English and in Spanish."""
 KINDS = frozenset(
     (
         "agenda|article|audio|brochure|chart|csv|doc|document|docx|epub|excel|excel file|fact sheet|file|"
@@ -92,7 +83,7 @@ def find(page: Page) -> Mapping[int, tuple[Element, Result]]:
 
 
 def _judge(link: Element, words: str) -> Result:
-    if words in GENERAL:
+    if words in GENERAL_LINKS:
         result = SAYS_NOTHING
     elif words in KINDS and not any(each.role in SITE for each in link.ancestors()):
         result = SAYS_KIND
@@ -132,7 +123,9 @@ def _has_context(link: Element) -> bool:
 def _has_words(element: Element) -> bool:
     texts = (text.text for text in element.texts() if text.is_rendered and text.parent.closest("a") is None)
     words = (word.strip(".,:;()[]").lower() for text in texts for word in text.split())
-    return any(len(word) > 2 and word[0].isalpha() and word not in KINDS and word not in GENERAL for word in words)
+    return any(
+        len(word) > 2 and word[0].isalpha() and word not in KINDS and word not in GENERAL_LINKS for word in words
+    )
 
 
 def expectation(link: Element) -> Result:

@@ -22,7 +22,7 @@ METADATA = Metadata(
     affects=("302.2", "302.3"),
     remediation="Underline links in running text. Else their color must be at least 3 to 1 from that of the text, and "
     "an underline or the like must come on hover and on focus.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 IS_MARKED = passed("More than its color tells the link from the text around it.")
@@ -73,11 +73,12 @@ def _results(page: Page) -> dict[int, Result]:
             continue
         ratio = math.floor(color.contrast.highest * 100) / 100
         detail = color.reason or f"{ratio:.2f}:1, {color.pair[0]} beside {color.pair[1]}"
+        cause = "" if color.reason else f"links of {color.pair[0]}"
         if is_marked is False and not color.reason and color.contrast.highest < 3:
-            results[linked.link.id] = COLOR_ALONE.with_detail(detail)
+            results[linked.link.id] = COLOR_ALONE.with_detail(detail, cause=cause)
         elif (is_far := color.contrast.highest >= 3) not in asked:
             asked.add(is_far)
-            results[linked.link.id] = NEEDS_SIGN.with_detail(detail)
+            results[linked.link.id] = NEEDS_SIGN.with_detail(detail, cause=cause)
     return results
 
 

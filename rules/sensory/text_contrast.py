@@ -32,7 +32,7 @@ METADATA = Metadata(
     trusted_tester=("13.C",),
     baseline=("8.A",),
     act=("afw4f7",),
-    affects=("302.2",),
+    affects=("302.2", "302.3"),
     remediation="Darken the text or lighten what is behind it, or the reverse, until the ratio is at least 4.5 to 1 "
     "(3 to 1 for large text).",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
 
+from rules.general_names import GENERAL_HEADINGS
 from rules.headings import Heading, headings_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page, Text
+from rules.words import beginnings
 
 METADATA = Metadata(
     id="heading-descriptive",
@@ -19,7 +21,7 @@ METADATA = Metadata(
     act=("b49b2e",),
     affects=("302.1", "302.9"),
     remediation="Write into the heading what the text under it is about; remove headings that nothing follows.",
-    needs=(Aspect.TREE, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
 
 SAYS_SOMETHING = passed("The heading has words of its own, and content under it.")
@@ -33,18 +35,9 @@ IS_UNRELATED = cant_tell(
 )
 HEADS_NOTHING = cant_tell("The next heading follows at once. Does this heading describe anything?", asks=("10.A",))
 
-GENERAL = re.compile(
-    r"welcome|(more )?(info|information)|(read|learn|see|view) more|more|click here|(sub ?)?(heading|headline|title)"
-    r"|(new |untitled )?(content|document|item|page|section|slide|tab|text)|miscellaneous|misc|other|stuff|things"
-    r"|placeholder|lorem ipsum.*|(insert|enter|add|your)( your| a)? (heading|text|title).*|test|tbd|to ?do|untitled",
-    re.IGNORECASE,
-)
 UP_TO_WORD = re.compile(r".*\w", re.DOTALL)
-WORD = re.compile(r"[^\W\d_]{3,}")
-FILLERS = frozenset(
-    "about all also and any are been but can for from have her his how into its more not our some than that the their "
-    "them then they this was who why will with you your".split()
-)
+STEM = 3
+"""How many letters of a word stand for the whole, so that "filing" meets "file"."""
 ENOUGH = 4
 """Words that a page must hold for one of the heading's to be expected among them."""
 CONTENT = frozenset("audio canvas iframe img input object select svg table textarea video".split())
@@ -74,7 +67,7 @@ def _judged(page: Page) -> Mapping[int, Result]:
     firsts = [heading for heading in headings if heading.level == 1]
     for heading in headings:
         number, name = heading.element.id, heading.name.casefold()
-        if GENERAL.fullmatch(_without_number(name)):
+        if GENERAL_HEADINGS.fullmatch(_without_number(name)):
             result = IS_GENERAL
         elif number in repeating:
             result = IS_REPEATED
@@ -148,7 +141,7 @@ def _is_unrelated(page: Page, heading: Heading) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:3] for word in WORD.findall(text.casefold()) if word not in FILLERS}
+    return {stem for stem in beginnings(text, STEM) if stem.isalpha() and len(stem) == STEM}
 
 
 TEXT = "<p>You pay the fee when you apply. The office sends it back where somebody is denied.</p>"

@@ -19,7 +19,7 @@ METADATA = Metadata(
     baseline=("13.C",),
     affects=("302.1",),
     remediation="Use heading elements for headings alone; to make text large or bold, use CSS.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 STANDS_OUT = passed("The heading looks unlike the text that follows it.")

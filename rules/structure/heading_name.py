@@ -21,8 +21,12 @@ METADATA = Metadata(
 )
 
 HAS_WORDS = passed("The heading has words.")
-IS_NOTHING = failed("There is a heading in the markup where none is seen, and it has no words.", fails=("10.B",))
-HAS_NO_WORDS = failed("The heading is seen, and nobody who listens is told what it says.", fails=("10.A",))
+IS_NOTHING = failed(
+    "There is a heading in the markup where none is seen, and it has no words.", fails=("10.B",), wcag=("1.3.1",)
+)
+HAS_NO_WORDS = failed(
+    "The heading is seen, and nobody who listens is told what it says.", fails=("10.A",), wcag=("2.4.6",)
+)
 
 PICTURES = frozenset({"canvas", "img", "input", "object", "svg", "video"})
 
@@ -37,7 +41,7 @@ def expectation(heading: Element) -> Result:
     if heading.name.strip():
         return HAS_WORDS
     is_seen = any(t.text.strip() and t.is_rendered for t in heading.texts()) or any(
-        e.tag in PICTURES and e.is_visible for e in heading.descendants()
+        e.tag in PICTURES and not e.is_hidden for e in heading.descendants()
     )
     return HAS_NO_WORDS if is_seen else IS_NOTHING
 
@@ -49,6 +53,7 @@ EXAMPLES = (
     Example('<div role="heading" aria-level="2"> <br> </div>', IS_NOTHING),
     Example('<h2><span aria-hidden="true">Fees</span></h2>', HAS_NO_WORDS),
     Example('<h1><img src="seal.png" alt="" width="20" height="20"></h1>', HAS_NO_WORDS),
+    Example('<h1><img src="seal.png" alt=""></h1>', HAS_NO_WORDS),
     Example('<h2 hidden></h2><h2 aria-hidden="true"></h2><h2 role="none"></h2>', INAPPLICABLE),
 )
 

@@ -22,7 +22,7 @@ METADATA = Metadata(
     baseline=("13.B",),
     affects=("302.1",),
     remediation="Mark it up with `h1` to `h6` if it begins a part of the page; else let it look like other text.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 IS_HEADING = passed("The line looks like a heading, and is one.")

@@ -35,7 +35,7 @@ METADATA = Metadata(
     affects=("302.1",),
     remediation="Mark up the headers of rows and columns with `th`; say by `scope`, or by `headers`, what they head "
     "where their place does not tell.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 HAS_HEADERS = passed("Each cell of the table has a header.")

@@ -25,7 +25,7 @@ METADATA = Metadata(
     baseline=("12.A",),
     affects=("302.1",),
     remediation="Mark up data in rows and columns as a `table`, and leave its role as it is.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
 
 IS_TABLE = passed("The data are a table, and are told to be one.")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rules.correction import corrected, named, speech_of
+from rules.general_names import GENERAL_FRAMES
 from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.titles.frame_name import applicability as frames_to_name
@@ -18,7 +19,7 @@ METADATA = Metadata(
     baseline=("19.A", "19.B"),
     affects=("302.1",),
     remediation='Say in the `title` what is in the frame: "Map of our offices" instead of "iframe".',
-    needs=(Aspect.TREE, Aspect.LAYOUT, Aspect.ROLES),
+    needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 HAS_SUBJECT = passed("The frame's name is more than a word for frames, a file name or an address.")
@@ -32,13 +33,6 @@ FRAME = re.compile(
     re.IGNORECASE,
 )
 """What says nothing to anybody."""
-GENERAL = re.compile(
-    r"https?:\S+|//\S+|about:\S+|\S+\.(aspx?|cfm|html?|jsp|php|pdf)(\?\S*)?|([\w-]+\.)+(com|gov|net|org)(/\S*)?"
-    r"|(embedded |external |main )?(content|document|embed|object|page|player|video|widget|window)( \d+)?"
-    r"|(youtube|vimeo)? ?(video )?player|[a-z]+_[\w-]*\d[\w-]*|\d+",
-    re.IGNORECASE,
-)
-"""File names, addresses, names made by a program, and words that any frame could have."""
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -46,7 +40,7 @@ def applicability(page: Page) -> Iterator[Element]:
     asked: set[str] = set()
     for frame in frames_to_name(page):
         name = _name(frame)
-        if name and (not GENERAL.fullmatch(name) or name not in asked):
+        if name and (not GENERAL_FRAMES.fullmatch(name) or name not in asked):
             asked.add(name)
             yield frame
 
@@ -62,7 +56,7 @@ def expectation(frame: Element) -> Result:
         return HAS_SUBJECT
     if FRAME.fullmatch(name):
         return (SAYS_FRAME_TITLE if frame.tag == "frame" else SAYS_FRAME).with_detail(name)
-    return IS_GENERAL.with_detail(name) if GENERAL.fullmatch(name) else HAS_SUBJECT
+    return IS_GENERAL.with_detail(name) if GENERAL_FRAMES.fullmatch(name) else HAS_SUBJECT
 
 
 EXAMPLES = (

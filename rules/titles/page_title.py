@@ -17,7 +17,7 @@ METADATA = Metadata(
     trusted_tester=("12.A",),
     baseline=("11.A",),
     act=("2779a5",),
-    affects=("302.1", "302.9"),
+    affects=("302.1", "302.7", "302.9"),
     remediation="Put a `title` with the page's subject and the site's name first in the `head`.",
 )
 

@@ -48,9 +48,9 @@ def test_findings_of_older_audits_are_grouped_by_their_component() -> None:
     database = Database(memory=True)
     migrations.apply(database, stop_before="m004_fixes")
     database.execute("PRAGMA foreign_keys = OFF")
-    names = [column.name for column in database["assertion"].columns]
+    names = [column.name for column in database.table("assertion").columns]
     values = dict.fromkeys(names, "") | {"width": 1280, "number": 1, "outcome": "failed", "component": "p > a"}
-    database["assertion"].insert({**values, "rule_id": "link-name", "message": "No name."})
+    database.table("assertion").insert({**values, "rule_id": "link-name", "message": "No name."})
     migrations.apply(database)
     row = next(database.query("SELECT cause, fix FROM assertion"))
     assert row == {"cause": "p > a", "fix": fix_of("link-name", "No name.", "p > a")}

@@ -15,6 +15,7 @@ from auditor.evaluation import judge, rules_of
 from auditor.recording import encode
 from auditor.store import Store, StoreFailed, page_id, uuid7
 from auditor.unrendered import recording_of_served
+from rules.advice import advice
 from rules.evaluate import rules_version
 
 HTML = (
@@ -179,6 +180,19 @@ def test_rules_are_copied_once_for_each_version(store: Store) -> None:
     begin(store)
     begin(store)
     assert store.database.execute("SELECT count(*) FROM rule").fetchone()[0] == len(rules_of("section508"))
+
+
+def test_the_advice_of_a_rule_is_copied_with_it(store: Store) -> None:
+    begin(store)
+    row = store.database.execute(
+        "SELECT action, json_extract(actions, '$.\"The list holds no item.\"'), doer, effort, each_place,"
+        " json_array_length(steps), done_when, side_effects FROM rule WHERE id = 'required-owned'"
+    ).fetchone()
+    told = advice()["required-owned"]
+    assert row == (
+        told.action, "Mark up each entry of the list as a list item", told.doer, told.effort, told.each,
+        len(told.steps), told.done_when, told.side_effects,
+    )  # fmt: skip
 
 
 def test_ids_sort_by_time_and_name_pages_by_content() -> None:

@@ -21,6 +21,21 @@ from reports.paging import PAGE_BYTES
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
 
+KINDS = (
+    "overview",
+    "index",
+    "fixes",
+    "questions",
+    "requirements",
+    "coverage",
+    "method",
+    "urls-skipped",
+    "fix",
+    "question",
+    "places",
+)
+"""Each kind of page of a report."""
+
 LOOKS = {
     "light": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
@@ -57,12 +72,15 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(report: Path) -> dict[str, Path]:
     """One page of each kind."""
     (site,) = (path for path in report.iterdir() if path.is_dir())
-    (group, *_) = site.glob("button-name-*.html")
+    (places, *_) = site.glob("*-places.html")
+    (question, *_) = site.glob("link-purpose-*[!s].html")
+    names = ("index", "fixes", "questions", "requirements", "coverage", "method", "urls-skipped")
     return {
         "overview": report / "index.html",
-        "site": site / "index.html",
-        "addresses": site / "urls-skipped.html",
-        "places": group,
+        **{name: site / f"{name}.html" for name in names},
+        "fix": places.with_name(places.name.replace("-places", "")),
+        "question": question,
+        "places": places,
     }
 
 
@@ -104,7 +122,7 @@ def test_our_own_rules_find_nothing_in_our_report(report: Path) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("kind", ["overview", "site", "addresses", "places"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_in_our_report(browser: Browser, pages: dict[str, Path], kind: str, look: str) -> None:
     page = opened(browser, pages[kind], LOOKS[look])
     page.evaluate(AXE)
@@ -117,7 +135,7 @@ def test_axe_finds_nothing_in_our_report(browser: Browser, pages: dict[str, Path
     assert len(found["passes"]) > 10, "axe-core looked at the page"
 
 
-@pytest.mark.parametrize("kind", ["overview", "site", "addresses", "places"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_nobody_scrolls_sideways_at_320_pixels(browser: Browser, pages: dict[str, Path], kind: str) -> None:
     page = opened(browser, pages[kind], LOOKS["phone"])
     width = page.evaluate("document.documentElement.scrollWidth")
@@ -125,7 +143,7 @@ def test_nobody_scrolls_sideways_at_320_pixels(browser: Browser, pages: dict[str
     assert width <= 320
 
 
-@pytest.mark.parametrize("kind", ["overview", "site", "addresses", "places"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_first_tab_leads_past_the_banner(browser: Browser, pages: dict[str, Path], kind: str) -> None:
     page = opened(browser, pages[kind], LOOKS["light"])
     page.keyboard.press("Tab")
@@ -141,12 +159,12 @@ def test_the_first_tab_leads_past_the_banner(browser: Browser, pages: dict[str, 
 
 
 def test_coverage_is_said_before_anything_else(browser: Browser, pages: dict[str, Path]) -> None:
-    page = opened(browser, pages["site"], LOOKS["light"])
+    page = opened(browser, pages["index"], LOOKS["light"])
     said = page.locator("main").inner_text()
     headline = page.locator("main .headline").first
     box = headline.bounding_box()
     page.close()
-    assert said.index("known pages audited") < said.index("kinds of failure")
+    assert said.index("known pages audited") < said.index("Do these first")
     assert box is not None
     assert box["y"] + box["height"] < 800, "it is on the first screen"
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from auditor.schema import migrations
+from rules.locate import fix_of
 
 RULES = "rules-1"
 
@@ -140,9 +141,11 @@ class Records:
             "box": None,
             "component": "card" + self.text,
         } | other
+        row = {"cause": row["component"]} | row
+        row = {"fix": fix_of(rule_id, message + self.text, str(row["cause"]))} | row
+        row = {"evaluation_id": "evaluation-1"} | row
         self.add(
             "assertion",
-            evaluation_id="evaluation-1",
             page_id=page_id,
             number=number,
             rule_id=rule_id,
@@ -152,7 +155,8 @@ class Records:
             **row,
         )
         if outcome in ("failed", "cantTell"):
-            self.tally(page_id, outcome, message=f"{message} {number}" + self.text, rule_id=rule_id)
+            told = f"{message} {number}" + self.text
+            self.tally(page_id, outcome, message=told, rule_id=rule_id, evaluation_id=str(row["evaluation_id"]))
 
     def compared(self, *pages: str, outcome: str = "cantTell", **other: Any) -> None:
         """A finding of a site rule about these pages, with its tally."""
@@ -168,6 +172,8 @@ class Records:
             "component": f"Title {number}" + self.text,
             "fingerprint": f"s{number}",
         } | other
+        row = {"cause": row["component"]} | row
+        row = {"fix": fix_of(*(str(row[name]) for name in ("rule_id", "message", "cause")))} | row
         self.add("site_assertion", **key, outcome=outcome, **row)
         for page_id in pages:
             self.add("site_place", **key, page_id=page_id, name="Harbor Service" + self.text)
@@ -179,11 +185,17 @@ class Records:
         )
 
     def tally(
-        self, page_id: str, outcome: str = "passed", targets: int = 1, message: str = "", rule_id: str = "image-name"
+        self,
+        page_id: str,
+        outcome: str = "passed",
+        targets: int = 1,
+        message: str = "",
+        rule_id: str = "image-name",
+        evaluation_id: str = "evaluation-1",
     ) -> None:
         self.add(
             "tally",
-            evaluation_id="evaluation-1",
+            evaluation_id=evaluation_id,
             page_id=page_id,
             width=1280,
             state="initial" + self.text,

@@ -92,7 +92,8 @@ class _Recorder:
         attributes = {name: str(value) for name, value in tag.attrs.items()}
         written = _declarations(attributes.get("style", ""))
         style = _style(tag.name, attributes, written, inherited)
-        number = self.add(ELEMENT, parent, tag.name, attributes, style)
+        has_box = style is not None and style["display"] != "contents"
+        number = self.add(ELEMENT, parent, tag.name, attributes, style if has_box else None)
         if "srcdoc" in attributes:
             self.document(attributes["srcdoc"], number, style)
         children = list(tag.children)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import rules
+from rules.advice import advice
 from rules.catalog import REVIEWS, applicability_of, catalog, entry, expectation_of, harm_of, results_of
 from rules.model import Outcome
 from rules.registry import ALL_RULES
@@ -23,6 +24,7 @@ def test_the_catalog_tells_of_each_rule_what_its_file_says() -> None:
     for rule in ALL_RULES:
         sentences = [harm_of(rule), applicability_of(rule), expectation_of(rule), rule.metadata.remediation]
         sentences += [result.message for result in results_of(rule)]
+        sentences += [*advice()[rule.id].steps, advice()[rule.id].done_when]
         assert [sentence for sentence in sentences if sentence not in text] == []
         assert all(sentences)
 

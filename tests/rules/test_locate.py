@@ -158,3 +158,26 @@ def test_a_cause_is_the_kind_of_landmark_and_the_two_nearest_marks() -> None:
     assert locate(nested).cause == locate(deeper).cause == "main: div.card > a.more"
     assert locate(nested).component != locate(deeper).component
     assert locate("<nav aria-label=Pages><a x href=/>One</a></nav>").cause == "navigation: nav[navigation] > a"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "<section id=fees><p><a x href=/1>One</a></p></section>",
+            "<section id=hours><p><a x href=/2>Two</a></p></section>",
+        ),
+        ("<table><tr class=row-even><td><a x>1</a></table>", "<table><tr class=row-odd><td><a x>2</a></table>"),
+        ("<ul class=list><li class=first><a x>1</a></ul>", "<ul class=list><li class=last><a x>2</a></ul>"),
+    ],
+)
+def test_ids_and_places_in_a_row_make_no_cause_of_their_own(one: str, other: str) -> None:
+    assert locate(one).cause == locate(other).cause
+
+
+def test_what_is_wrong_with_the_document_element_is_the_same_on_every_page() -> None:
+    first, second = page("<p>One</p>"), page("<p>Two</p>")
+    roots = (first.root, second.root)
+    assert roots[0] is not None
+    assert roots[1] is not None
+    assert Locator(first).locate(roots[0]).fingerprint == Locator(second).locate(roots[1]).fingerprint

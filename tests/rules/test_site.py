@@ -9,7 +9,7 @@ import pytest
 from rules.evaluate import NOT_SEEN, evaluate_site
 from rules.model import Metadata, Outcome, Result, SiteRule, cant_tell, passed
 from rules.registry import SITE_RULES, rule
-from rules.repetition import is_relative, plain, repeated_blocks
+from rules.repetition import is_relative, repeated_blocks, without_state
 from rules.site import Place, Shared, Site
 from tests.rules.sites import ORIGIN, site
 
@@ -135,7 +135,7 @@ def test_a_link_that_is_there_twice_has_no_order() -> None:
 
 
 def test_a_name_with_another_state_or_number_is_the_same() -> None:
-    assert plain("Fees (3), current page") == "fees"
+    assert without_state("Fees (3), current page") == "fees"
     assert is_relative("Next »")
     assert is_relative("Sign in")
     assert not is_relative("How to sign a lease for a berth")
