@@ -163,7 +163,7 @@ def corrected(old: Element, *new: Element, change: str, speech: str = "") -> Cor
     if then == now:
         return None
     then += " …" if len(new) > MOST else ""
-    return Correction(then, change, "" if speech == speech_now(old) else speech)
+    return Correction(then, change, speech if speech and speech != speech_now(old) else "")
 
 
 # -- what is meant ---------------------------------------------------------------------------------------------------

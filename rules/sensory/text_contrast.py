@@ -165,18 +165,20 @@ EXAMPLES = (
 def correction(text: Text, result: Result) -> Correction | None:
     """The nearest color that stands out, where both colors are known and nothing makes the letters translucent."""
     look, parent = painting_of(text.page).look(text), text.parent
-    ink, behind = parse(str(parent.style("-webkit-text-fill-color"))), look.backdrop.low
+    fill, behind, letters = parent.style("-webkit-text-fill-color"), look.backdrop.low, look.letters.low
+    ink = parse(str(fill))
     if not look.backdrop.is_exact or look.reason or not isinstance(ink, Color):
         return None
-    if exactly(behind).under(ink).low.hex != look.letters.low.hex:
+    seen = letters.hex
+    if exactly(behind).under(ink).low.hex != seen:
         return None  # an opacity thins whatever color it is given
-    is_filled = parent.style("-webkit-text-fill-color") != parent.style("color")
-    color = nearest(look.letters.low, behind, 3.0 if result == LARGE_TOO_FAINT else 4.5)
+    color = nearest(letters, behind, 3.0 if result == LARGE_TOO_FAINT else 4.5)
+    then = color.hex
     change = (
-        f"Change the color of the text from {look.letters.low.hex} to {color.hex}. On {behind.hex} the ratio rises "
-        f"from {_ratio(look.contrast.highest)} to {_ratio(contrast(color, behind))}."
+        f"Change the color of the text from {seen} to {then}. On {behind.hex} the ratio rises from "
+        f"{_ratio(look.contrast.highest)} to {_ratio(contrast(color, behind))}."
     )
-    mended = styled(parent, {"-webkit-text-fill-color" if is_filled else "color": color.hex})
+    mended = styled(parent, {"color" if fill == parent.style("color") else "-webkit-text-fill-color": then})
     return corrected(parent, mended, change=change)
 
 
