@@ -72,11 +72,13 @@ EXAMPLES = (
 
 
 def correction(cell: Element, _: Result) -> Correction | None:
-    """The ids of header cells of the table, those that are misspelled put right and others left out."""
+    """The ids of cells of the table, those of its headers that are misspelled put right and others left out."""
     table = cell.closest("table")
-    ids = cell.page.derived(_header_ids)[table.id if table is not None else -1] - {cell.get("id") or ""}
-    written = (cell.get("headers") or "").split()[:MOST]
-    given = (id_ if id_ in ids else near(id_, ids) if len(ids) <= MOST else "" for id_ in written)
+    ids = cell.page.derived(_ids)
+    key = table.id if table is not None else -1
+    cells, headers = ids["td", key] | ids["th", key], ids["th", key]
+    written = [id_ for id_ in (cell.get("headers") or "").split()[:MOST] if id_ != cell.get("id")]
+    given = (id_ if id_ in cells else near(id_, headers) if len(headers) <= MOST else "" for id_ in written)
     kept = " ".join(dict.fromkeys(filter(None, given)))
     mended = changed(cell, {"headers": kept}) if kept else changed(cell, without=("headers",))
     change = "Let `headers` hold the ids of header cells of this table alone; a simple table needs no `headers`."
@@ -87,14 +89,14 @@ MOST = 50
 """How many ids are looked at for what is meant."""
 
 
-def _header_ids(page: Page) -> Mapping[int, frozenset[str]]:
-    """The ids of the header cells of each table."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for header in page.tagged("th"):
-        table = header.closest("table")
-        if table is not None and header.get("id"):
-            found[table.id].add(header.get("id") or "")
-    return defaultdict(frozenset, {table: frozenset(ids) for table, ids in found.items()})
+def _ids(page: Page) -> Mapping[tuple[str, int], frozenset[str]]:
+    """The ids of the cells of each table, by their tag and the id of the table."""
+    found: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for cell in page.tagged("td", "th"):
+        table = cell.closest("table") if cell.get("id") else None
+        if table is not None:
+            found[cell.tag, table.id].add(cell.get("id") or "")
+    return defaultdict(frozenset, {key: frozenset(ids) for key, ids in found.items()})
 
 
 RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -18,6 +18,7 @@ from rules.locate import LONGEST_HTML, VOID, snippet
 from rules.model import Correction, Example, Outcome, Rule, Target
 from rules.page import Element, Page, Text
 from rules.registry import RULES
+from rules.tables import headers_attribute
 from tests.conftest import Recordings
 from tests.rules.pages import page
 from tests.rules.recordings import record
@@ -316,3 +317,13 @@ def test_a_word_is_near_to_one_that_is_spelled_nearly_so() -> None:
         "",
         "",
     ]
+
+
+def test_headers_keep_the_cells_that_are_there_and_get_those_that_are_meant() -> None:
+    rows = '<tr><th id="fees-2024">2024</th></tr><tr><td id="gull">Gull</td><td headers="gull fee-2024 x">9</td></tr>'
+    seen = page(f"<table>{rows}</table>")
+    ((cell, result),) = failures(headers_attribute.RULE, seen)
+    assert isinstance(cell, Element)
+    correction = headers_attribute.correction(cell, result)
+    assert correction is not None
+    assert correction.html == '<td headers="gull fees-2024">9</td>'
