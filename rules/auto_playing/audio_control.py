@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from rules.clips import CLICK, HORN, SILENT_FILM
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Media, Page
 from rules.players import AUDIO_SERVICES, MUTED, VIDEO_SERVICES, has_source, seconds_played, service_of, starts_itself
 
@@ -150,4 +151,11 @@ EXAMPLES = (
     Example(f'<video autoplay src="{SILENT_FILM}"></video><video autoplay></video>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(player: Element, _: Result) -> Correction | None:
+    """The player with controls in sight."""
+    shown = changed(player, {"controls": ""}, without=("hidden",))
+    return corrected(player, shown, change="Add `controls`, so that people can stop the sound and turn it down.")
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

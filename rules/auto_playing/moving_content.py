@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.clips import SILENT_FILM
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.motion import Motion, motions, stopping
 from rules.page import Element, Page
 
@@ -116,4 +117,14 @@ EXAMPLES = (
     Example('<marquee scrollamount="0">Harbor day</marquee><img src="boat.gif" alt="Boat">', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+MARQUEE_ONLY = "behavior bgcolor direction height hspace loop scrollamount scrolldelay truespeed vspace width".split()
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The text of a `marquee` at rest."""
+    still = changed(element, tag="div", without=MARQUEE_ONLY)
+    return corrected(element, still, change="Show the text at rest: write `div` in place of `marquee`.")
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

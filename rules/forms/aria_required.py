@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -83,4 +84,15 @@ EXAMPLES = (
     Example('<div role="checkbox" hidden>I agree</div>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The element with what is missing, as it is at the start."""
+    missing = [name for name in _required(element) if not (element.get(name) or "").strip() and not _has(element, name)]
+    given = {name: "[number]" if name == "aria-valuenow" else "false" for name in missing}
+    mended = changed(element, given)
+    told = " and ".join(f"`{name}`" for name in missing)
+    change = f"Add {told}, and let the script keep it true to what is seen."
+    return corrected(element, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.names import is_said
 from rules.page import Element, Page
 
@@ -65,4 +66,11 @@ EXAMPLES = (
     Example('<button role="link"></button><input type="image"><details><summary></summary></details>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(button: Element, _: Result) -> Correction | None:
+    """The button with words: of its own, in the `alt` of its image, or as a label of its icon."""
+    mended = named(button, "[what the button does]")
+    return corrected(button, mended, change="Give the button words that say what it does.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

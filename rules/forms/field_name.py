@@ -6,8 +6,9 @@ stands beside it on the screen does not help them.
 
 from __future__ import annotations
 
-from rules.fields import fields
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import changed, corrected, made, named, speech_of, words
+from rules.fields import fields, kind_of, text_beside
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.names import name_of
 from rules.page import Element, Page
 
@@ -58,4 +59,28 @@ EXAMPLES = (
     Example("<button></button>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+LONGEST_LABEL = 60
+
+
+def correction(field: Element, _: Result) -> Correction | None:
+    """The field with a `label` of the words beside it; what HTML can't label, with an attribute."""
+    said = text_beside(field)
+    said = f"[{said}]" if said and len(said) <= LONGEST_LABEL else "[what to fill in]"
+    if field.tag not in ("input", "select", "textarea"):
+        mended = named(field, said)
+        return corrected(field, mended, change="Give the field a name by `aria-label`.", speech=speech_of(mended))
+    own = field.get("id") or ""
+    key = own if own and len(field.page.ids[field.scope, own]) == 1 else "[id]"
+    free = changed(field, {"id": key}, without=("aria-label", "aria-labelledby"))
+    label = made(field, "label", {"for": key}, words(field, said))
+    pair = (free, label) if kind_of(field) in ("checkbox", "radio") else (label, free)
+    return corrected(
+        field,
+        *pair,
+        change="Give the field a `label` with the words that stand beside it; its `for` is the `id` of the field.",
+        speech=speech_of(changed(free, {"aria-label": said})),
+    )
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

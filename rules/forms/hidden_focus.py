@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.correction import changed, corrected, speech_of
 from rules.focus import may_be_blocked, tab_stops
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -65,4 +66,18 @@ EXAMPLES = (
     Example('<div aria-hidden="true" hidden><button>Send</button></div>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The element without `aria-hidden`."""
+    mended = changed(element, without=("aria-hidden",))
+    stop = next(stop for stop in tab_stops(element) if stop.is_visible)
+    return corrected(
+        element,
+        mended,
+        change="Remove `aria-hidden`, so that what takes the focus is announced. Where nobody needs it, keep the "
+        'focus out with `tabindex="-1"` instead.',
+        speech=speech_of(mended if stop is element else stop),
+    )
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

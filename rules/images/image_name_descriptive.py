@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rules.correction import NOTHING, changed, corrected, named, speech_of
 from rules.general_names import GENERAL_IMAGES
 from rules.images import filename_name
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -135,4 +136,19 @@ EXAMPLES = (
     Example(f'<img src="a.png" alt="Photo" aria-hidden="true" {SIZE}>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(image: Element, result: Result) -> Correction | None:
+    """The image without a name if it decorates, else with one that says what it shows."""
+    if result == IS_LEFT_OVER:
+        mended = named(image, "[what the image says]")
+        change = "Say what the image says in place of what a program left there."
+        return corrected(image, mended, change=change, speech=speech_of(mended))
+    names = ("aria-label", "aria-labelledby", "title")
+    if image.tag == "img":
+        silent = changed(image, {"alt": ""}, without=(*names, "role"))
+        return corrected(image, silent, change='Empty the `alt`: `alt=""`.', speech=NOTHING)
+    silent = changed(image, {"aria-hidden": "true"}, without=(*names, "role"))
+    return corrected(image, silent, change='Hide it with `aria-hidden="true"`, and remove its name.', speech=NOTHING)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

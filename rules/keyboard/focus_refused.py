@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -57,4 +58,12 @@ EXAMPLES = (
     Example('<a onfocus="this.blur()">Fees</a><a href="/fees" onfocus="this.blur()" hidden>Fees</a>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The element without the handler."""
+    return corrected(
+        element, changed(element, without=("onfocus",)), change="Remove `onfocus`, which gives the focus away."
+    )
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Box, Element, Page
 
 METADATA = Metadata(
@@ -88,4 +89,19 @@ EXAMPLES = (
     Example(f'<div style="height: 50px; overflow: auto; visibility: hidden">{LONG}</div>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The area in the tab order, with a role and a name that say what it is."""
+    given = {"tabindex": "0"}
+    if element.role in (None, "generic", "paragraph"):
+        given |= {"role": "region", "aria-label": element.name or "[what the area holds]"}
+    reached = changed(element, given)
+    return corrected(
+        element,
+        reached,
+        change='Add `tabindex="0"`, so that the Tab key stops at the area, and a role and a name that say what it is.',
+        speech=speech_of(reached),
+    )
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rules.correction import changed, corrected
 from rules.focus import holding_focusable, in_controls
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.nesting import standing_in
 from rules.page import Element, Page
 
@@ -137,4 +138,25 @@ EXAMPLES = (
     Example('<div role="button" onclick="send()" hidden>Send</div><button>Send</button>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+PHRASING = frozenset("abbr b bdi bdo br cite code data em i img mark q s small span strong sub sup svg time u".split())
+"""What may stand in a `button`."""
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The HTML element that can take the focus by itself, where there is one; else a `tabindex`."""
+    is_simple = not element.is_foreign and all(e.tag in PHRASING or e.is_foreign for e in element.descendants())
+    old = ("role", "tabindex")
+    if element.role == "button" and is_simple:
+        mended = changed(element, {"type": "button"}, tag="button", without=old)
+        change = "Use a `button`, which takes the focus and answers to Enter and Space by itself."
+    elif element.role == "link" and is_simple:
+        mended = changed(element, {"href": "[address of the page]"}, tag="a", without=old)
+        change = "Use an `a` with `href`, which takes the focus and answers to Enter by itself."
+    else:
+        mended = changed(element, {"tabindex": "0"})
+        change = 'Add `tabindex="0"`, and let the script answer to the keys of this kind of control as to the click.'
+    return corrected(element, mended, change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

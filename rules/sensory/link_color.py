@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rules.color import Contrast, contrast_between
+from rules.correction import corrected, styled
 from rules.lines import Linked, differs, links_in_lines
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.painting import painting_of
 
@@ -128,4 +129,11 @@ EXAMPLES = (
     Example(f'<p hidden>{WORDS} <a href="/fees" style="{BARE}#800000">fees</a>.', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(link: Element, _: Result) -> Correction | None:
+    """The link with an underline."""
+    change = "Underline the link, best for all links in running text by one rule of the style sheet."
+    return corrected(link, styled(link, {"text-decoration": "underline"}), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -5,8 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from rules.color import Color, contrast, exactly, nearest, parse
+from rules.correction import corrected, styled
 from rules.disabled import disabled_parts
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
+from rules.model import (
+    INAPPLICABLE,
+    Aspect,
+    Correction,
+    Example,
+    Metadata,
+    Outcome,
+    Result,
+    Rule,
+    cant_tell,
+    failed,
+    passed,
+)
 from rules.page import Page, Text
 from rules.paint import Look
 from rules.painting import painting_of
@@ -147,4 +161,25 @@ EXAMPLES = (
     Example('<p style="color: #ccc">| - * &gt;</p>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(text: Text, result: Result) -> Correction | None:
+    """The nearest color that stands out, where both colors are known and nothing makes the letters translucent."""
+    look, parent = painting_of(text.page).look(text), text.parent
+    fill, behind, letters = parent.style("-webkit-text-fill-color"), look.backdrop.low, look.letters.low
+    ink = parse(str(fill))
+    if not look.backdrop.is_exact or look.reason or not isinstance(ink, Color):
+        return None
+    seen = letters.hex
+    if exactly(behind).under(ink).low.hex != seen:
+        return None  # an opacity thins whatever color it is given
+    color = nearest(letters, behind, 3.0 if result == LARGE_TOO_FAINT else 4.5)
+    then = color.hex
+    change = (
+        f"Change the color of the text from {seen} to {then}. On {behind.hex} the ratio rises from "
+        f"{_ratio(look.contrast.highest)} to {_ratio(contrast(color, behind))}."
+    )
+    mended = styled(parent, {"color" if fill == parent.style("color") else "-webkit-text-fill-color": then})
+    return corrected(parent, mended, change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

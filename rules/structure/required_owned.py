@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, replaced, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.ownership import owned_by
 from rules.page import Element, Page
 
@@ -104,4 +105,31 @@ EXAMPLES = (
     Example('<div role="list" hidden>Ohio</div><ul role="list"><li>Ohio</li></ul>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+PART = {
+    "grid": "row",
+    "list": "listitem",
+    "row": "cell",
+    "rowgroup": "row",
+    "table": "row",
+    "treegrid": "row",
+}
+"""What the parts become where there are elements for them; a control would need a script besides."""
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """Each element inside with the role of a part, or the role taken away."""
+    part = PART.get(element.role or "", "")
+    if part == "cell" and any(e.role in ("grid", "treegrid") for e in element.ancestors()):
+        part = "gridcell"
+    inside = list(element.elements)
+    is_full = not any(not isinstance(c, Element) and c.text.strip() for c in element.children)
+    if part and inside and is_full and element.implicit_role in (None, "generic"):
+        mended = replaced(element, {e.id: [changed(e, {"role": part})] for e in inside})
+        return corrected(element, mended, change=f'Give each part its role: `role="{part}"`.')
+    mended = changed(element, without=("role",))
+    change = "Remove the `role`, or give it the parts that belong to it and the keys that people expect of it."
+    return corrected(element, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, made
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.roles import PRESENTATIONAL
+from rules.table import HEADERS
 from rules.table_purpose import headers_by_role, holds_page_parts, is_data_with_headers, structure_of_data
 
 METADATA = Metadata(
@@ -76,4 +78,24 @@ EXAMPLES = (
     Example(f"<table role='none' hidden><caption>Page</caption><tr>{PARTS}</tr></table>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(table: Element, _: Result) -> Correction | None:
+    """The table with cells alone."""
+    plain = changed(_plain(table), without=("summary",))
+    captions = [made(table, "p", None, *part.children) for part in table.elements if part.tag == "caption"]
+    change = "Use `td` alone, without `th`, `caption`, `summary`, `scope`, `headers` and roles of headers."
+    return corrected(table, *captions, plain, change=change)
+
+
+def _plain(part: Element) -> Element:
+    """A part of a table, down to its cells, without what a table of data has."""
+    if part.tag in ("td", "th"):
+        role = ("role",) if part.role in HEADERS else ()
+        return changed(part, tag="td", without=("scope", "headers", "axis", "abbr", *role))
+    if part.tag not in ("table", "thead", "tbody", "tfoot", "tr"):
+        return part
+    kept = [c for c in part.children if not (isinstance(c, Element) and c.tag == "caption")]
+    return changed(part, children=[_plain(c) if isinstance(c, Element) else c for c in kept])
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,7 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rules.blocks import blocks_in
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, replaced
+from rules.model import (
+    INAPPLICABLE,
+    Aspect,
+    Correction,
+    Example,
+    Metadata,
+    Outcome,
+    Result,
+    Rule,
+    cant_tell,
+    failed,
+    passed,
+)
 from rules.page import Element, Page
 from rules.table import TABLES, Assignment, Cell, assignment_of
 from rules.table_purpose import holds_page_parts, rows_of_data, structure_of_data
@@ -175,4 +188,17 @@ EXAMPLES = (
     Example(f"<table><tr><td><h2>Offices</h2><table role='none'>{ROWS}</table></td></tr></table>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(table: Element, result: Result) -> Correction | None:
+    """The cells of the first row that show headers as headers of their columns."""
+    assignment = assignment_of(table)
+    top = [cell for cell in _first_row(assignment) if not cell.is_header]
+    if result == HEADER_LEFT_OUT:
+        bare = _bare(assignment)
+        top = [cell for cell in top if _is_left_out(cell, bare, assignment)]
+    heads = {cell.element.id: [changed(cell.element, {"scope": "col"}, tag="th")] for cell in top}
+    change = 'Mark up the headers of columns with `th` and `scope="col"`.'
+    return corrected(table, replaced(table, heads), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

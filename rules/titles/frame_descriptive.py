@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rules.correction import corrected, named, speech_of
 from rules.general_names import GENERAL_FRAMES
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.titles.frame_name import applicability as frames_to_name
 
@@ -77,4 +78,11 @@ EXAMPLES = (
     Example('<iframe srcdoc="A map"></iframe><iframe title="frame" srcdoc="A map" hidden></iframe>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(frame: Element, _: Result) -> Correction | None:
+    """The frame with a title that says what is in it."""
+    mended = named(frame, "[what is in the frame]")
+    return corrected(frame, mended, change="Say in the name what is in the frame.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

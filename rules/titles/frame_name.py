@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -78,4 +79,11 @@ EXAMPLES = (
     Example('<iframe srcdoc="A map" role="none"></iframe>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(frame: Element, _: Result) -> Correction | None:
+    """The frame with a title that says what is in it."""
+    mended = named(frame, "[what is in the frame]")
+    return corrected(frame, mended, change="Say in `title` what is in the frame.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

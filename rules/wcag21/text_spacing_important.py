@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import changed, corrected
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page, Text
 
 METADATA = Metadata(
@@ -133,4 +134,15 @@ EXAMPLES = (
     Example(f'<p style="word-spacing: 1px !important" hidden>{LONG}</p>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+IMPORTANT = re.compile(r"\s*!\s*important", re.IGNORECASE)
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The spacing without `!important`."""
+    style = DECLARATION.sub(lambda found: IMPORTANT.sub("", found[0]), element.get("style") or "")
+    change = "Remove `!important` from the spacing, so that a reader's own style sheet can change it."
+    return corrected(element, changed(element, {"style": style}), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)
