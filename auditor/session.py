@@ -22,7 +22,7 @@ from auditor.plan import Plan
 from auditor.recording import encode
 from auditor.store import Store, StoreFailed
 from auditor.tab import PHONE, WIDE
-from auditor.template import content_of, template_of
+from auditor.template import content_of, is_for_phones, template_of
 from auditor.urls import Scope, canonical, host_of
 from auditor.visit import Fetched, LookFailed, Visit
 from rules.evaluate import rules_version
@@ -167,7 +167,7 @@ class Session:
         return await self._browser.visit(page, (WIDE,), source, narrow=self._wants_phone, proxy=self.proxy_of(page.url))
 
     def _wants_phone(self, recording: Mapping[str, Any]) -> tuple[int, int] | None:
-        if not self.plan.phone:
+        if not self.plan.phone or not is_for_phones(recording):
             return None
         template = template_of(recording)
         if template in self._templates:

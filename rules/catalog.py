@@ -56,9 +56,9 @@ neither column names, no rule says anything about: a person tests all of it. No 
 
 REVIEWED = """\
 On {date}, {read} findings that {rules} of the rules fail on real pages were read one by one and judged by what a
-Trusted Tester would say, though no certified one took part: {right} were right, {arguable} arguable and {wrong} wrong.
-The numbers stand with each of those rules; no other rule that judges a page by itself for Section 508 failed anything
-there. The pages: {sites}
+Trusted Tester would say, or a rule that the W3C has approved, though no certified tester took part: {right} were right,
+{arguable} arguable and {wrong} wrong. The numbers stand with each of those rules; no other rule that judges a page by
+itself for Section 508 failed anything there. The pages: {sites}
 """
 
 OTHER_CHAPTER = "Beyond Trusted Tester"
@@ -73,6 +73,7 @@ class Review:
     right: int
     arguable: int = 0
     remark: str = ""
+    """Why not all were right, or for whom they hold."""
     mended: bool = False
     """Whether the rule was changed since, so that what was wrong is found no more."""
 

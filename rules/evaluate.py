@@ -37,6 +37,7 @@ AFFECTED: Mapping[str, frozenset[Aspect]] = {
 MOST_ASSERTIONS = 1000
 """How many assertions of one rule and outcome are listed for one look at a page; the tallies count all."""
 
+NOT_ALL_SEEN = untested("Not all pages were looked at, and another may hold what is missing.")
 NOT_SEEN = untested("Fewer than two pages were seen well enough to be compared.")
 
 NOTHING_SHARED = "Nothing on two or more of the pages that were looked at is what the rule applies to."
@@ -154,6 +155,8 @@ def _site_result(rule: SiteRule, target: Shared, site: Site) -> Result:
     result = _settled(rule.expectation(target))
     if site.is_complete or result.outcome is Outcome.PASSED:
         return result
+    if rule.is_of_all and result.outcome is Outcome.CANT_TELL:
+        return NOT_ALL_SEEN.with_detail(f"{len(site.pages):,} of {site.known:,} known pages were.")
     seen = f"Seen on {len(site.pages):,} of {site.known:,} known pages."
     return result.with_detail(f"{result.detail} {seen}".strip())
 

@@ -191,6 +191,8 @@ class SiteRule:
     examples: tuple[SiteExample, ...]
     most: int = 100
     """How many of its assertions are listed for one site; the tallies count all."""
+    is_of_all: bool = False
+    """Whether pages that were not looked at may answer what it asks: then it asks only where all were."""
 
     @property
     def id(self) -> str:

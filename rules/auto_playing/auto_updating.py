@@ -73,6 +73,7 @@ EXAMPLES = (
     Example('<div class="news-ticker"><p>Channel closed</p></div>', MAY_UPDATE),
     Example("<p>This table updates every 30 seconds.</p>", MAY_UPDATE),
     Example('<div class="live-feed"><p>Gate opened</p><button>Pause</button></div>', HAS_STOP),
+    Example('<div class="player"><video src="tour.mp4"></video><p role="timer">0:04</p></div>', INAPPLICABLE),
     Example("<p>The statistics are updated every year.</p><div role='timer' hidden>4:12</div>", INAPPLICABLE),
 )
 

@@ -51,6 +51,9 @@ KINDS = frozenset(
 ADDRESS = re.compile(r"(https?://|www\.)[^/\s]+/\S*([?&=%]|\d{4}|[0-9a-f]{8})\S*", re.IGNORECASE)
 """An address that says more to programs than to people."""
 
+MENU = 4
+"""So many links make a list a menu, if no more than one in so many names a kind of thing."""
+
 AROUND = ("caption", "dd", "dt", "figcaption", "li", "p", "td", "th")
 """The elements whose words are the context of a link, with the list items that a list item stands in."""
 SITE = ("banner", "contentinfo", "navigation", "menu", "menubar")
@@ -85,7 +88,7 @@ def find(page: Page) -> Mapping[int, tuple[Element, Result]]:
 def _judge(link: Element, words: str) -> Result:
     if words in GENERAL_LINKS:
         result = SAYS_NOTHING
-    elif words in KINDS and not any(each.role in SITE for each in link.ancestors()):
+    elif words in KINDS and not any(each.role in SITE for each in link.ancestors()) and not _is_in_menu(link):
         result = SAYS_KIND
     elif ADDRESS.fullmatch(link.name.strip()):
         result = SAYS_ADDRESS
@@ -95,6 +98,13 @@ def _judge(link: Element, words: str) -> Result:
     if link.description.strip() or is_own_heading or any(e.tag == "code" for e in link.elements):
         return HAS_OWN_WORDS
     return HAS_CONTEXT if _has_context(link) else result
+
+
+def _is_in_menu(link: Element) -> bool:
+    """Whether it stands in a list of links nearly all of which name no kinds of things: one topic among others."""
+    around = link.closest("ul", "ol")
+    beside = [words_of(each) for each in around.descendants() if each.role == "link"] if around is not None else []
+    return len(beside) >= MENU and sum(words in KINDS for words in beside) <= len(beside) / MENU
 
 
 def _alike(link: Element, words: str, result: Result) -> str:
@@ -129,7 +139,10 @@ def _has_words(element: Element) -> bool:
 
 
 def expectation(link: Element) -> Result:
-    """Its name says more than any link's, a kind or an address; or its description or context has more words."""
+    """Its name says more than any link's, a kind or an address; or its description or context has more words.
+
+    In a menu, which is a list of links nearly all of which say more than a kind, a kind is as good as any other topic.
+    """
     return link.page.derived(find)[link.id][1]
 
 
@@ -152,6 +165,10 @@ EXAMPLES = (
     Example('<h3>Fee schedule</h3><ul><li><a href="/f.pdf">PDF</a><li><a href="/f">HTML</a></ul>', SAYS_KIND),
     Example('<p>The fees have changed.</p><p><a href="/f">https://harbor.example/doc?id=402817</a></p>', SAYS_ADDRESS),
     Example('<nav><a href="/map">Map</a></nav><h2 id="s"><a href="#s">Summary</a></h2>', HAS_OWN_WORDS, HAS_OWN_WORDS),
+    Example(
+        '<ul><li><a href="/a">Dock</a><li><a href="/b">Piers</a><li><a href="/c">Map</a><li><a href="/d">Tide</a></ul>',
+        *[HAS_OWN_WORDS] * 4,
+    ),
     Example('<a href="/fees" hidden>More</a><a>More</a><a href="/"></a>', INAPPLICABLE),
 )
 

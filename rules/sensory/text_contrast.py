@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from rules.color import Color, contrast, exactly, nearest, parse
 from rules.correction import corrected, styled
@@ -48,8 +49,19 @@ IS_SYMBOL = cant_tell(
 )
 
 
+LITERAL = ("code", "kbd", "pre", "samp", "var")
+
+
 def applicability(page: Page) -> Iterator[Text]:
-    """Each run of HTML text that can be seen, holds a letter or a digit, and belongs to no control that is disabled."""
+    """Each run of HTML text that can be seen, holds a letter or a digit, and belongs to no control that is disabled.
+
+    Of those that nobody but a person can decide and that look alike, the first.
+    """
+    judged = page.derived(_judged)
+    return (text for text in page.texts if text.id in judged)
+
+
+def _seen(page: Page) -> Iterator[Text]:
     painting, disabled = painting_of(page), disabled_parts(page)
     for text in page.texts:
         parent = text.parent
@@ -65,6 +77,10 @@ def expectation(text: Text) -> Result:
     Text is large from 24 CSS pixels, or from 18.66 if it is bold (a weight of 700 or more). Over pictures and
     gradients the ratio must be reached at every color that pixels show behind the text.
     """
+    return text.page.derived(_judged)[text.id]
+
+
+def _judge(text: Text) -> Result:
     look = painting_of(text.page).look(text)
     size, weight = float(str(text.parent.style("font-size"))[:-2]), float(str(text.parent.style("font-weight")))
     is_large = size >= 24 or (size >= 18.66 and weight >= 700)
@@ -74,9 +90,37 @@ def expectation(text: Text) -> Result:
     detail = f"{told(look, threshold)}, {size:g} px, weight {weight:g}"
     if look.contrast.highest >= threshold:
         return (LARGE_UNCLEAR if is_large else UNCLEAR).with_detail(detail)
-    if len(text.text.strip()) == 1 and len(text.parent.text) == 1:
+    if _is_symbol(text):
         return IS_SYMBOL.with_detail(detail)
     return (LARGE_TOO_FAINT if is_large else TOO_FAINT).with_detail(detail, cause=_pair(look))
+
+
+def _is_symbol(text: Text) -> bool:
+    """Whether it may be a sign that only adorns: one letter by itself, and neither a digit nor a part of some code."""
+    character = text.text.strip()
+    if len(character) != 1 or character.isdigit() or len(text.parent.text) != 1:
+        return False
+    return text.parent.closest(*LITERAL) is None
+
+
+def _judged(page: Page) -> Mapping[int, Result]:
+    """What is to say of each text by its id; of those that only a person can decide and that look alike, of the first.
+
+    It tells how many more there are.
+    """
+    painting = painting_of(page)
+    found = {text.id: (text, _judge(text)) for text in _seen(page)}
+    kinds: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for text, result in found.values():
+        if result.outcome is Outcome.CANT_TELL:
+            kinds[result, result.detail, painting.look(text)].append(text.id)
+    judged = {id_: result for id_, (_, result) in found.items()}
+    for first, *others in kinds.values():
+        if others:
+            judged[first] = judged[first].with_detail(f"{judged[first].detail}; {len(others)} more look the same")
+        for other in others:
+            del judged[other]
+    return judged
 
 
 def told(look: Look, threshold: float) -> str:
@@ -105,8 +149,8 @@ def _ratio(contrast: float) -> str:
 def undecided(page: Page) -> Iterator[Text]:
     """The texts that a measure of the pixels behind them could decide. It is for the capture, and decides nothing."""
     painting = painting_of(page)
-    for text in applicability(page):
-        if painting.look(text).is_measurable and expectation(text).outcome is Outcome.CANT_TELL:
+    for text in _seen(page):
+        if painting.look(text).is_measurable and _judge(text).outcome is Outcome.CANT_TELL:
             yield text
 
 
@@ -137,6 +181,12 @@ EXAMPLES = (
     Example('<p style="color: #777; text-shadow: 0 0 3px #000">Opening hours</p>', UNCLEAR),
     Example('<p style="color: #aaa; font-size: 30px; filter: contrast(2)">Opening hours</p>', LARGE_UNCLEAR),
     Example('<button style="color: #aaa; background: #fff" aria-label="Close">X</button>', IS_SYMBOL),
+    Example('<pre>let <i style="color: #aaa">x</i></pre>', STANDS_OUT, TOO_FAINT),
+    Example('<p style="color: #777; background: #fff">Page <b>2</b></p>', *[TOO_FAINT] * 2),
+    Example(
+        '<div style="background: url(seal.png)"><p>Fees</p><p>Docks</p><p style="color: #999">Piers</p></div>',
+        *[UNCLEAR] * 2,
+    ),
     Example('<p style="color: #777">A <em style="color: #000">lot</em></p>', TOO_FAINT, STANDS_OUT),
     Example(
         f'<div style="{STAGE}">{COVER}<p style="position: relative; color: #fff">Opening hours</p></div>', STANDS_OUT

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
 
 from rules.general_names import GENERAL_HEADINGS
-from rules.headings import Heading, headings_of
+from rules.headings import NOTE, Heading, headings_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page, Text
 from rules.words import beginnings
@@ -45,7 +45,10 @@ ACTIVE = frozenset(("a", "button", "img", "input", "summary", "svg"))
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each exposed heading with words; of those with the same defect in the same words, the first."""
+    """Each exposed heading with words; of those with the same defect in the same words, the first.
+
+    Of those that repeat others, or that nothing stands under, the first alone.
+    """
     judged = page.derived(_judged)
     return (heading.element for heading in headings_of(page) if heading.element.id in judged)
 
@@ -70,7 +73,7 @@ def _judged(page: Page) -> Mapping[int, Result]:
         if GENERAL_HEADINGS.fullmatch(_without_number(name)):
             result = IS_GENERAL
         elif number in repeating:
-            result = IS_REPEATED
+            result, name = IS_REPEATED, ""
         elif number in nothing:
             result, name = HEADS_NOTHING, ""
         elif firsts == [heading] and _is_unrelated(page, heading):
@@ -91,11 +94,11 @@ def _without_number(name: str) -> str:
 
 
 def _repeating(headings: list[Heading]) -> Iterator[Heading]:
-    """Each heading under the same heading and on the same level as one before it with the same words."""
+    """Each heading under the same heading and on the same level as one before it with the same words; not of notes."""
     known: set[tuple[object, ...]] = set()
     for heading in headings:
         kind = (heading.above.element.id if heading.above else -heading.part, heading.level, heading.name.casefold())
-        if kind in known:
+        if kind in known and not NOTE.fullmatch(heading.name):
             yield heading
         known.add(kind)
 
@@ -152,6 +155,13 @@ EXAMPLES = (
     Example(f"<h2>More information</h2>{TEXT}", IS_GENERAL),
     Example(f"<h2>Heading 2</h2>{TEXT}", IS_GENERAL),
     Example(f"<h2>Rules</h2>{TEXT}<h2>Rules</h2>{TEXT}", SAYS_SOMETHING, IS_REPEATED),
+    Example(f"<h2>Docks</h2>{TEXT}<h3>Note</h3>{TEXT}<h3>Note</h3>{TEXT}", *[SAYS_SOMETHING] * 3),
+    Example(
+        f"<h2>Fees</h2>{TEXT}<h2>Fees</h2>{TEXT}<h2>Docks</h2>{TEXT}<h2>Docks</h2>{TEXT}",
+        SAYS_SOMETHING,
+        IS_REPEATED,
+        SAYS_SOMETHING,
+    ),
     Example(f"<h2>Docks</h2><h3>Rules</h3>{TEXT}<h2>Piers</h2><h3>Rules</h3>{TEXT}", *[SAYS_SOMETHING] * 4),
     Example(f"<h2>Docks</h2><h2>Piers</h2>{TEXT}", HEADS_NOTHING, SAYS_SOMETHING),
     Example(f"<h1>Lighthouses</h1>{TEXT}", IS_UNRELATED),

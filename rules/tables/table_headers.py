@@ -110,9 +110,14 @@ def _without_headers(table: Element) -> Result:
         return IS_HEADERLESS
     rest = [cell for row in rows[1:] for cell in row[1:]]
     linked = sum(any(e.tag == "a" for e in cell.element.descendants()) for cell in rest)
-    if linked > len(rest) / 2 or any(map(_is_bold, rest)):
+    if linked > len(rest) / 2 or any(map(_is_bold, rest)) or any(_is_label(cell) for row in rows for cell in row):
         return IS_HEADERLESS
     return NO_HEADERS.with_detail(", ".join(f'"{cell.element.text}"' for cell in rows[0])[:200])
+
+
+def _is_label(cell: Cell) -> bool:
+    """Whether it names what should follow it, as in a form that a table lays out."""
+    return cell.element.text.rstrip().endswith(":")
 
 
 def _is_bold(cell: Cell) -> bool:
@@ -176,6 +181,7 @@ EXAMPLES = (
     Example(f"<table>{HEAD}{ROWS}</table>", HAS_HEADERS),
     Example("<table><tr><td></td><th>2024</th></tr><tr><th>Salem</th><td>15</td></tr></table>", HAS_HEADERS),
     Example(f"<table><tr><td><b>Office</b></td><td><b>Fee</b></td></tr>{ROWS}</table>", NO_HEADERS),
+    Example(f"<table><tr><td><b>Office:</b></td><td><b>Fee:</b></td></tr>{ROWS}</table>", IS_HEADERLESS),
     Example(f"<table><caption>Fees by office</caption>{ROWS}</table>", IS_HEADERLESS),
     Example(f"<table>{ROWS}</table>", IS_HEADERLESS),
     Example(f"<table>{ROWS.replace('<td>S', '<td><b>S')}</table>", IS_HEADERLESS),

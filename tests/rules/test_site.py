@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from rules.evaluate import NOT_SEEN, evaluate_site
+from rules.evaluate import NOT_ALL_SEEN, NOT_SEEN, evaluate_site
 from rules.model import Metadata, Outcome, Result, SiteRule, cant_tell, passed
 from rules.registry import SITE_RULES, rule
 from rules.repetition import is_relative, repeated_blocks, without_state
@@ -139,6 +139,15 @@ def test_a_name_with_another_state_or_number_is_the_same() -> None:
     assert is_relative("Next »")
     assert is_relative("Sign in")
     assert not is_relative("How to sign a lease for a berth")
+
+
+def test_a_crawl_that_was_cut_short_cannot_ask_for_other_ways() -> None:
+    pages = {"/": '<a href="/a">A</a><a href="/b">B</a>', "/a": "<p>a", "/b": "<p>b"}
+    (asked,) = evaluate_site(site(pages), [site_rule("multiple-ways")]).assertions
+    (left,) = evaluate_site(site(pages, known=90), [site_rule("multiple-ways")]).assertions
+    assert asked.result.outcome is Outcome.CANT_TELL
+    assert left.result == NOT_ALL_SEEN
+    assert left.result.detail == "3 of 90 known pages were."
 
 
 def test_a_site_without_search_asks_once_about_all_pages_with_one_way() -> None:
