@@ -24,7 +24,7 @@ from auditor.store import Store, StoreFailed
 from auditor.tab import PHONE, WIDE
 from auditor.template import content_of, template_of
 from auditor.urls import Scope, canonical, host_of
-from auditor.visit import Fetched, LookFailed, Visit
+from auditor.visit import Fetched, LookFailed, More, Visit
 from rules.evaluate import rules_version
 
 SITEMAP_GUESS = "/sitemap.xml"
@@ -158,22 +158,19 @@ class Session:
         await asyncio.gather(*(egress.stop() for egress in (self.egress, *self._folder_egresses)))
 
     async def look(self, page: Fetched, source: Mapping[str, Any]) -> Visit:
-        """Shows a page and looks at it: wide, and narrow as well for the first page of a template.
+        """Shows a page and looks at it: wide; narrow as well, and with the probes, for the first page of a template.
 
         Raises `LookFailed`.
         """
         if self._browser is None:
             raise LookFailed("browser", "No browser was started for this audit.")
-        return await self._browser.visit(page, (WIDE,), source, narrow=self._wants_phone, proxy=self.proxy_of(page.url))
+        return await self._browser.visit(page, (WIDE,), source, further=self._further, proxy=self.proxy_of(page.url))
 
-    def _wants_phone(self, recording: Mapping[str, Any]) -> tuple[int, int] | None:
-        if not self.plan.phone:
-            return None
-        template = template_of(recording)
-        if template in self._templates:
-            return None
+    def _further(self, recording: Mapping[str, Any]) -> More:
+        plan, template = self.plan, template_of(recording)
+        is_sample = template not in self._templates
         self._templates.add(template)
-        return PHONE
+        return More((PHONE,) if is_sample and plan.phone else (), plan.probes and (is_sample or not plan.follows))
 
     async def judge(self, looks: Sequence[Mapping[str, Any]]) -> list[Judged]:
         """Judges the recordings of a page. Raises `BrokenProcessPool` when the rules bring down their process."""

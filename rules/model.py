@@ -94,6 +94,8 @@ class Aspect(StrEnum):
     STYLE = "style"  # computed style, with every style sheet loaded
     LAYOUT = "layout"  # boxes and paint order
     ROLES = "roles"  # the browser's accessibility tree
+    ZOOM = "zoom"  # what is clipped at 200 % zoom; of few pages
+    WALK = "walk"  # where the Tab key leads; of few pages
 
 
 @dataclass(frozen=True, slots=True)
