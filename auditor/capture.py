@@ -42,16 +42,21 @@ def recording_of(
     content_types: Mapping[str, str] | None = None,
     media: Mapping[int, Json] | None = None,
     shadows: Shadows = NO_SHADOWS,
+    numbers: dict[int, int] | None = None,
 ) -> Json:
     """The recording of one look at one page.
 
     `snapshot` is the answer of `DOMSnapshot.captureSnapshot` with `SNAPSHOT_PARAMETERS`; `trees` holds, by frame id,
     the `nodes` of each `Accessibility.getFullAXTree`. `failures` tells, by URL, why the browser could not load
     something: a style sheet or a frame among it becomes a gap. `media` tells of players, by backend node id; `shadows`
-    of the page's shadow trees.
+    of the page's shadow trees. `numbers` is filled with the number of each node by its backend node id, for what is
+    added to the recording later.
     """
     composer = _Composer(snapshot, trees, content_types or {}, failures or {}, media or {}, shadows)
-    return composer.compose(url, width, height, state, source or {})
+    recording = composer.compose(url, width, height, state, source or {})
+    if numbers is not None:
+        numbers.update(composer.numbers)
+    return recording
 
 
 class _Source:
@@ -166,6 +171,7 @@ class _Composer:
         self.scrolls: list[list[float]] = []
         self.accessible: list[list[Any]] = []
         self.media: list[Json] = []
+        self.numbers: dict[int, int] = {}
         self.roots: dict[int, int] = {}
         self.scopes: list[list[int]] = []
         self.typed: set[str] = set()
@@ -270,6 +276,7 @@ class _Composer:
                 self.scopes.append([number, self.roots.get(tree, document)])
             by_backend[source.backends[row]] = number
             self._frame(source, row, number, at, box)
+        self.numbers |= by_backend
         fact["quirks"] = owner < 0 and not fact["doctype"]
         self._accessible(source.frame, by_backend, fact["url"])
         self.media += [{"node": by_backend[at], **told} for at, told in self.media_given.items() if at in by_backend]

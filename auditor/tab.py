@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,11 @@ from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, 
 from auditor.devtools import Connection, DevToolsError, Json, Session
 from auditor.media import media_of
 from auditor.pixels import add_backdrops
+from auditor.probes import keyboard, zoom
 from auditor.served import is_still
 from auditor.shadows import shadows_of
 from auditor.urls import is_same_page
-from auditor.visit import Fetched, LookFailed, Narrow, Visit
+from auditor.visit import NOT_PASSED_ON, Fetched, Further, LookFailed, More, Visit
 
 WIDE, PHONE = (1280, 800), (375, 667)
 """The two looks, in CSS pixels: a desktop window, and a phone."""
@@ -33,7 +34,7 @@ TREE_BUDGET, MOST_ELEMENTS = 25_000, 100_000
 PAGES_PER_TAB, ELEMENTS_PER_TAB, LARGE_PAGE = 50, 30_000, 4_000
 """What a tab shows before it is replaced, and the page after which it is: a renderer keeps what a large page took."""
 QUIET_MS = 100
-SETTLE_SECONDS = 3.0
+SETTLE_SECONDS, PROBE_SECONDS = 3.0, 5.0
 _LEAVING_SECONDS = 1.0
 _CLEAR_SECONDS = 2.0
 _DIALOG_LIMIT = 10
@@ -49,18 +50,6 @@ if (globalThis.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register
 """
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
 _PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
-_NOT_PASSED_ON = frozenset(
-    {
-        "content-disposition",  # starts a download
-        "content-encoding",  # Scrapy has decoded the body
-        "content-length",
-        "transfer-encoding",
-        "connection",
-        "keep-alive",
-        "refresh",  # noted by the spider; the tab stays where it is
-        "clear-site-data",
-    }
-)
 _STORAGE = "cookies,local_storage,indexeddb,service_workers,cache_storage"
 _QUIET_EXPRESSION = """(globalThis.__auditor?.look ?? (() => [
   document.readyState === 'complete' ? performance.now() : -1, document.getElementsByTagName('*').length
@@ -86,6 +75,7 @@ class Tab:
         self._emptied: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._awaited = Awaited()
         self._failures: list[tuple[str, str]] = []
+        self._numbers: dict[int, int] = {}
         self._dialogs = 0
         self._is_still, self._is_stuck = True, False
         self.proxy = ""
@@ -194,7 +184,7 @@ class Tab:
                 return  # what the page before still tries
             if page is not None and not self._given:
                 self._given = True
-                headers = [{"name": n, "value": v} for n, v in page.headers if n.lower() not in _NOT_PASSED_ON]
+                headers = [{"name": n, "value": v} for n, v in page.headers if n.lower() not in NOT_PASSED_ON]
                 self._session.post(
                     "Fetch.fulfillRequest",
                     requestId=request_id,
@@ -219,24 +209,24 @@ class Tab:
     # -- a page -----------------------------------------------------------------------------------------------------
 
     async def visit(
-        self, page: Fetched, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any], narrow: Narrow | None
+        self, page: Fetched, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any], further: Further | None
     ) -> Visit:
         """Shows the page and looks at it in each size.
 
         Raises `LookFailed` when it can't, `TargetGone` when the tab died.
         """
-        loop = asyncio.get_running_loop()
         self.pages += 1
         self._visit = Visit(url=page.url)
         self._awaited.clear()
         self._failures.clear()
+        self._numbers.clear()
         self._dialogs = 0
         parts = urlsplit(page.url)
         if self.pages > 1:
             self._session.post(
                 "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
             )
-        self._page, self._loaded = page, loop.create_future()
+        self._page, self._loaded = page, asyncio.get_running_loop().create_future()
         before, self._is_still = self._is_still, is_still(page.body)
         if before and not self._is_still:
             self._session.post("Network.enable", **awaited.ENABLE)
@@ -246,17 +236,47 @@ class Tab:
         if "errorText" in answer and not self._visit.left_for:
             raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
         await self._or_gone(self._loaded)
-        wanted = list(sizes)
+        await self._look_and_probe(sizes, source, further)
+        return self._visit
+
+    async def _look_and_probe(
+        self, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any], further: Further | None
+    ) -> None:
+        wanted, more = list(sizes), More()
         for number, (width, height) in enumerate(wanted):
             if number:
                 await self._resize(width, height)
             snapshot = await self._look(width, height, source)
-            more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
-            if more is not None:
-                wanted.append(more)
-            if snapshot is None or not await self._is_measured(snapshot, is_last=number + 1 == len(wanted)):
-                break
-        return self._visit
+            if snapshot is None:
+                return
+            if further and not number:
+                more = further(self._visit.looks[0])
+                wanted += more.sizes
+            is_last = number + 1 == len(wanted) and not more.probes
+            if not await self._is_measured(snapshot, is_last=is_last):
+                return
+            if more.probes and not number:
+                await self._probe("zoomed", zoom.look(self._call, self._settle, self._numbers))
+                if self._is_stuck:
+                    return
+        if more.probes:
+            await self._walk()
+
+    async def _probe(self, name: str, probe: Awaitable[Any]) -> None:
+        """Adds what a probe saw to the first recording; a tab that stops at it is stuck, and costs the probe alone."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                self._visit.looks[0][name] = await probe
+        except (TimeoutError, LookFailed, DevToolsError):
+            self._is_stuck = True
+
+    async def _walk(self) -> None:
+        """Walks through the page, as wide as at first; what it does for the focus is no part of the visit."""
+        visit, self._visit = self._visit, Visit(looks=self._visit.looks)
+        await self._resize(*WIDE)
+        await self._probe("walk", keyboard.walk(self._call, self._frame, self._numbers))
+        self._is_stuck = self._is_stuck or bool(self._visit.left_for)
+        self._visit = visit
 
     async def clear(self) -> bool:
         """Ends the page, so that what it has in mind costs no other; false for a tab that it does not set free.
@@ -348,6 +368,7 @@ class Tab:
                 content_types={shown: self._content_type},
                 media=media,
                 shadows=shadows,
+                numbers=None if visit.looks else self._numbers,
             )
         )
         return snapshot

@@ -108,6 +108,8 @@ class Aspect(StrEnum):
     STYLE = "style"  # computed style, with every style sheet loaded
     LAYOUT = "layout"  # boxes, paint order, what scrolls; they are as right as the style
     ROLES = "roles"  # the browser's accessibility tree: names and descriptions
+    ZOOM = "zoom"  # what is clipped at 200 % zoom; of few pages
+    WALK = "walk"  # where the Tab key leads; of few pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ children, so that a node's id says where in the page a reader meets it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
@@ -162,6 +162,35 @@ class Gap(NamedTuple):
     aspect: str
     reason: str
     url: str
+
+
+class Clipped(NamedTuple):
+    """Text that reached out of an element that clips it, at 200 % zoom. Boxes are those of the zoomed page."""
+
+    element: int
+    """The id of the element whose own text it is."""
+    by: int
+    """The id of the innermost element that it reaches out of, and that no user can scroll there."""
+    axis: str
+    """`x` or `y`."""
+    ends: str
+    """`ellipsis` or `line-clamp` where signs say that there is more of it; else empty."""
+    window: tuple[float | None, float | None, float | None, float | None]
+    """What all that clips it leaves open: left, top, right and bottom; None where nothing clips."""
+    lines: tuple[Box, ...]
+
+
+class Walk(NamedTuple):
+    """A walk through the page with the Tab key, from its beginning."""
+
+    stops: tuple[int, ...]
+    """The ids of the elements that had the focus, each once. What is in frames is not told."""
+    ended: str
+    """`outside` the page, at the `limit` of a walk, or in a `trap`."""
+    trap: tuple[int, ...]
+    """The ids of the elements that neither Tab, nor Shift+Tab, nor Tab after Escape takes the focus away from."""
+    hears: frozenset[str]
+    """What anything on the page listens to, of `clicks` and `keys`; told where there is a trap."""
 
 
 class Backdrop(NamedTuple):
@@ -568,6 +597,24 @@ def _media(row: Mapping[str, Any]) -> Media | Unknown:
     )
 
 
+NOT_PROBED = Unknown("Nobody looked at the page in this way: it is done to one page of each template.")
+
+
+def _zoomed(rows: Sequence[Any] | None) -> tuple[Clipped, ...] | Unknown:
+    if rows is None:
+        return NOT_PROBED
+    return tuple(
+        Clipped(element, by, axis, ends, tuple(window), tuple(Box(*line) for line in lines))
+        for element, by, axis, ends, window, lines in rows
+    )
+
+
+def _walk(told: Mapping[str, Any] | None) -> Walk | Unknown:
+    if told is None:
+        return NOT_PROBED
+    return Walk(tuple(told["stops"]), told["ended"], tuple(told["trap"]), frozenset(told["hears"] or ()))
+
+
 class Page:
     """One look at one page: at a width, in a state."""
 
@@ -594,6 +641,10 @@ class Page:
         """Elements by scope and `id`, in order."""
         self.media: Mapping[int, Media | Unknown] = {row["node"]: _media(row) for row in recording["media"]}
         """Players by the id of their element."""
+        self.zoomed: tuple[Clipped, ...] | Unknown = _zoomed(recording.get("zoomed"))
+        """What was clipped when a desktop browser showed the page at 200 % zoom."""
+        self.walk: Walk | Unknown = _walk(recording.get("walk"))
+        """Where the Tab key led."""
         self._derived: dict[Callable[[Page], Any], Any] = {}
         self._build(recording)
 

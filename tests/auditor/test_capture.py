@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from auditor.tab import PHONE, WIDE
+from auditor.visit import More
 from rules.locate import Locator
 from rules.page import Element, Page
 from tests.auditor.looking import Looker, document, looking
@@ -248,7 +249,7 @@ def test_content_that_the_browser_would_leave_out_off_screen_is_there(browser: L
 
 def test_a_phone_sees_a_narrow_page(browser: Looker, site: Server) -> None:
     html = document("<p>x</p>", '<meta name="viewport" content="width=device-width"><style>body { margin: 0 }</style>')
-    visit = browser.visit(f"{site.origin}/two", html, narrow=lambda _: PHONE)
+    visit = browser.visit(f"{site.origin}/two", html, further=lambda _: More((PHONE,)))
     pages = [Page(orjson.loads(orjson.dumps(look))) for look in visit.looks]
     boxes = [one(page, "p").box for page in pages]
     assert [page.width for page in pages] == [1280, 375]
