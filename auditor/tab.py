@@ -51,9 +51,8 @@ if (globalThis.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
 _PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
 _STORAGE = "cookies,local_storage,indexeddb,service_workers,cache_storage"
-_QUIET_EXPRESSION = """(globalThis.__auditor?.look ?? (() => [
-  document.readyState === 'complete' ? performance.now() : -1, document.getElementsByTagName('*').length
-]))()"""
+_QUIET_EXPRESSION = """(globalThis.__auditor?.look ?? (() =>
+  [document.readyState === 'complete' ? performance.now() : -1, document.getElementsByTagName('*').length]))()"""
 """Milliseconds since the last change (-1: not loaded yet), and the number of elements."""
 
 

@@ -13,11 +13,11 @@ METADATA = Metadata(
     title="Focus can leave where Tab has led it",
     wcag=("2.1.2",),
     trusted_tester=("4.C",),
-    baseline=("1.B",),
+    baseline=("1.B", "3.A"),
     act=("80af7b", "a1b64e", "ebe86a"),
     affects=("302.1", "302.7", "302.8"),
     remediation="Let Tab and Shift+Tab go on; where they can't, say before it how to get out, and let that key do it.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.WALK),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.WALK),
 )
 
 MOVES_ON = passed("The Tab key led on from here.")

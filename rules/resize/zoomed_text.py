@@ -18,7 +18,7 @@ METADATA = Metadata(
     act=("59br37",),
     affects=("302.2",),
     remediation="Let boxes grow with their text: `min-height` instead of `height`, no `overflow: hidden` around text.",
-    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ZOOM),
+    needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES, Aspect.ZOOM),
 )
 
 IS_WHOLE = passed("At 200 % zoom it cuts off none of its text.")

@@ -23,7 +23,10 @@ from tests.conftest import Recordings
 from tests.rules.pages import page
 from tests.rules.recordings import record
 
-NO_CORRECTION: Mapping[str, str] = {}
+NO_CORRECTION: Mapping[str, str] = {
+    "keyboard-trap": "a script holds the focus, and which line of it does is not recorded",
+    "zoomed-text": "the box that cuts and the style rule that sizes it may be elsewhere",
+}
 """The rules that can fail and show no correction, and why."""
 
 NOT_ALWAYS = {
@@ -46,6 +49,7 @@ RAW = frozenset({"script", "style"})
 FAILING = [
     pytest.param(rule, example, id=f"{rule.id}-{number}")
     for rule in RULES
+    if rule.id not in NO_CORRECTION
     for number, example in enumerate(rule.examples, 1)
     if any(result.outcome is Outcome.FAILED for result in example.expected)
 ]
