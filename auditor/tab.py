@@ -33,21 +33,15 @@ TREE_BUDGET, MOST_ELEMENTS = 25_000, 100_000
 
 PAGES_PER_TAB, ELEMENTS_PER_TAB, LARGE_PAGE = 50, 30_000, 4_000
 """What a tab shows before it is replaced, and the page after which it is: a renderer keeps what a large page took."""
+PAGES_PER_COLLECTION = 4
+"""What a tab shows before its garbage is collected: pages follow one another too fast for it to find the time."""
 QUIET_MS = 100
 SETTLE_SECONDS, PROBE_SECONDS = 3.0, 5.0
 _LEAVING_SECONDS = 1.0
 _CLEAR_SECONDS = 2.0
 _DIALOG_LIMIT = 10
 _WORLD = "auditor"
-# Requests of shared and service workers pass no tab's interception, so a page under audit gets neither: a shared worker
-# that never answers, and a registration that is never done.
-_LONE_SCRIPT = """
-if (globalThis.SharedWorker) globalThis.SharedWorker = class SharedWorker extends EventTarget {
-  onerror = null;
-  port = new MessageChannel().port1;
-};
-if (globalThis.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register = () => new Promise(() => {});
-"""
+_LONE_SCRIPT = (Path(__file__).parent / "lone.js").read_text(encoding="utf-8")
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
 _PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
 _STORAGE = "cookies,local_storage,indexeddb,service_workers,cache_storage"
@@ -295,6 +289,8 @@ class Tab:
                 if is_silent:
                     # Waited for: the next page may get another process, which starts from what this one has settled.
                     await self._call("Emulation.setScriptExecutionDisabled", value=False)
+                if self.pages % PAGES_PER_COLLECTION == 0:
+                    await self._call("HeapProfiler.collectGarbage")
                 await self._resize(*WIDE)
         except (TimeoutError, LookFailed, DevToolsError):
             return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from auditor.tab import MOST_ELEMENTS, PAGES_PER_TAB, SETTLE_SECONDS, TREE_BUDGET, WIDE
+from auditor.tab import MOST_ELEMENTS, PAGES_PER_COLLECTION, PAGES_PER_TAB, SETTLE_SECONDS, TREE_BUDGET, WIDE
 from auditor.visit import Fetched, LookFailed, Visit
 from rules.page import Page
 from tests.auditor.looking import Looker, document, looking
@@ -354,6 +354,17 @@ def test_a_page_that_does_not_set_its_tab_free_is_kept_and_loses_the_tab(browser
     hangs = document("<h1>Seen</h1><script>addEventListener('pagehide', () => { for (;;) {} })</script>")
     assert browser.page(f"{site.origin}/hangs", hangs).tagged("h1")[0].text == "Seen"
     assert list(browser.browser._free._queue) == [None]  # type: ignore[attr-defined]
+
+
+def test_what_pages_leave_behind_in_a_tab_is_collected(site: Server) -> None:
+    heap = document("<p>x</p><script>kept = Array.from({length: 400_000}, () => ({}))</script>")
+    with looking(tabs=1) as single:
+        single.permit(site.origin)
+        for number in range(PAGES_PER_COLLECTION):
+            single.visit(f"{site.origin}/{number}", heap)
+        (tab,) = single.browser._free._queue  # type: ignore[attr-defined]
+        usage = single.run(tab._session.call("Runtime.getHeapUsage"))
+    assert usage["usedSize"] < 8_000_000
 
 
 def test_a_page_gets_no_worker_that_outlives_it_and_its_script_goes_on(browser: Looker, site: Server) -> None:
