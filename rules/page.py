@@ -195,7 +195,7 @@ class Document:
 class Text:
     """A run of text: one text node. `box` is None when the browser laid nothing out for it."""
 
-    __slots__ = ("backdrop", "box", "document", "id", "paint_order", "parent", "text")
+    __slots__ = ("_style", "backdrop", "box", "document", "id", "paint_order", "parent", "text")
 
     id: int
     parent: Element
@@ -205,6 +205,7 @@ class Text:
     paint_order: int
     backdrop: Backdrop | None
     """What is behind it, where style and boxes alone don't tell and pixels were measured."""
+    _style: Mapping[str, str] | None
 
     def __repr__(self) -> str:
         return f"<Text {self.id} {self.text[:30]!r}>"
@@ -215,9 +216,15 @@ class Text:
         return self.parent.page
 
     @property
+    def computed(self) -> Mapping[str, str] | None:
+        """The computed values of what it stands in; an element with `display: contents` has none, but its texts do."""
+        return self._style
+
+    @property
     def is_rendered(self) -> bool:
         """Whether the browser laid it out, in a box of some size, and did not make it invisible."""
-        return self.box is not None and self.box.area > 0 and self.parent.style("visibility") == "visible"
+        box, style = self.box, self._style
+        return box is not None and box.area > 0 and style is not None and style["visibility"] == "visible"
 
     @property
     def is_seen(self) -> bool:
@@ -670,6 +677,7 @@ class Page:
                 text = Text()
                 text.id, text.parent, text.document, text.text = number, parent, document, value
                 text.box, text.paint_order = Box(*box) if box else None, paint
+                text._style = styles[style] if style >= 0 else parent._style
                 text.backdrop = backdrops.get(number)
                 parent.children.append(text)
                 self.nodes.append(text)
