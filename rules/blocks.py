@@ -164,7 +164,8 @@ def _is_seen(text: Text, shown: dict[int, bool]) -> bool:
         return False
     if parent.id not in shown:
         shown[parent.id] = (
-            parent.style("visibility") == "visible"
+            text.computed is not None
+            and text.computed["visibility"] == "visible"
             and not parent.is_foreign
             and not parent.is_clipped_away
             and not parent.is_transparent
@@ -173,9 +174,9 @@ def _is_seen(text: Text, shown: dict[int, bool]) -> bool:
 
 
 def _look(text: Text, looks: dict[int, Look]) -> Look:
-    style = text.parent.computed
-    assert style is not None  # an element whose text is laid out has a style
-    look = looks.get(id(style))  # elements that look alike share one mapping
+    style = text.computed
+    assert style is not None  # what is seen has a style
+    look = looks.get(id(style))  # what looks alike shares one mapping
     if look is None:
         size, weight = float(style["font-size"][:-2]), float(style["font-weight"])
         names = ("font-style", "color", "font-family", "text-transform", "text-decoration-line")

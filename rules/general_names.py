@@ -59,7 +59,7 @@ GENERAL_LABELS = frozenset(
     (
         "answer|box|choose|choose one|choose an option|click here|data|details|dropdown|edit|enter|enter here|"
         "enter text|enter value|entry|field|fill in|form|form field|here|info|information|input|input field|item|"
-        "label|menu|misc|new|options?|other|please choose|please enter|please select|required|select|select one|"
+        "label|menu|misc|new|option|options|other|please choose|please enter|please select|required|select|select one|"
         "select an option|stuff|test|text|text box|text field|textarea|textbox|thing|type|type here|unnamed|"
         "untitled|value|write here"
     ).split("|")

@@ -224,7 +224,7 @@ class Document:
 class Text:
     """A run of text: one text node. `box` is None when the browser laid nothing out for it."""
 
-    __slots__ = ("__dict__", "backdrop", "box", "document", "id", "paint_order", "parent", "text")
+    __slots__ = ("__dict__", "_style", "backdrop", "box", "document", "id", "paint_order", "parent", "text")
 
     id: int
     parent: Element
@@ -234,6 +234,7 @@ class Text:
     paint_order: int
     backdrop: Backdrop | None
     """What is behind it, where style and boxes alone don't tell and pixels were measured."""
+    _style: Mapping[str, str] | None
 
     def __repr__(self) -> str:
         return f"<Text {self.id} {self.text[:30]!r}>"
@@ -243,10 +244,16 @@ class Text:
         """The page it stands in."""
         return self.parent.page
 
+    @property
+    def computed(self) -> Mapping[str, str] | None:
+        """The computed values of what it stands in; an element with `display: contents` has none, but its texts do."""
+        return self._style
+
     @once
     def is_rendered(self) -> bool:
         """Whether the browser laid it out, in a box of some size, and did not make it invisible."""
-        return self.box is not None and self.box.area > 0 and self.parent.style("visibility") == "visible"
+        box, style = self.box, self._style
+        return box is not None and box.area > 0 and style is not None and style["visibility"] == "visible"
 
     @once
     def is_seen(self) -> bool:
@@ -701,6 +708,7 @@ class Page:
                 text = Text()
                 text.id, text.parent, text.document, text.text = number, parent, document, value
                 text.box, text.paint_order = Box(*box) if box else None, paint
+                text._style = styles[style] if style >= 0 else parent._style
                 text.backdrop = backdrops.get(number)
                 parent.children.append(text)
                 self.nodes.append(text)

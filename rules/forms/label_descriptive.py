@@ -125,6 +125,7 @@ EXAMPLES = (
     Example("<table><tr><th>Gull Point<tr><td><label>Value <input></label></table>", SAYS_SOMETHING),
     Example('<p>Text me <label><input type="radio" name="a"> Text</label>', SAYS_SOMETHING),
     Example("<label>Field 1 <input></label>", SAYS_LITTLE),
+    Example("<label>Option <input></label> <label>Options <input></label>", SAYS_LITTLE, SAYS_LITTLE),
     Example("<label>* <input></label>", SAYS_LITTLE),
     Example("<form><label>Name <input></label> <label>Name <input></label></form>", SAYS_SOMETHING, SAYS_THE_SAME),
     Example(

@@ -101,6 +101,7 @@ def expectation(link: Element) -> Result:
 
 WORDS = "Boats longer than forty feet pay the higher fee, see"
 BARE = "text-decoration: none; color: "
+UNDERLINED, PLAIN = (f"display: contents; text-decoration: {line}" for line in ("underline", "none"))
 
 EXAMPLES = (
     Example(f'<p>{WORDS} <a href="/fees">the fee schedule</a>.', IS_MARKED),
@@ -114,6 +115,9 @@ EXAMPLES = (
     ),
     Example(f'<p style="color: #333">{WORDS} <a href="/fees" style="{BARE}#0050a0">fees</a>.', COLOR_ALONE),
     Example(f'<p>{WORDS} <i>all</i> <a href="/fees" style="{BARE}#800000">the <span>fees</span></a>.', COLOR_ALONE),
+    Example(f'<p>{WORDS} <a href="/fees" style="color: #800000"><b style="display: contents">fees</b></a>.', IS_MARKED),
+    Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#800000"><b style="{UNDERLINED}">fees</b></a>.', IS_MARKED),
+    Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#800000"><u style="{PLAIN}">fees</u></a>.', COLOR_ALONE),
     Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#06f">the fees</a>.', NEEDS_SIGN),
     Example(
         f'<p>{WORDS} <a href="/fees" style="{BARE}#06f">fees</a> or <a href="/" style="{BARE}#06f">ask</a>.',

@@ -81,8 +81,9 @@ def expectation(text: Text) -> Result:
 
 
 def _judge(text: Text) -> Result:
-    look = painting_of(text.page).look(text)
-    size, weight = float(str(text.parent.style("font-size"))[:-2]), float(str(text.parent.style("font-weight")))
+    look, style = painting_of(text.page).look(text), text.computed
+    assert style is not None  # what can be seen has a style
+    size, weight = float(style["font-size"][:-2]), float(style["font-weight"])
     is_large = size >= 24 or (size >= 18.66 and weight >= 700)
     threshold = 3.0 if is_large else 4.5
     if look.contrast.lowest >= threshold:
@@ -159,6 +160,8 @@ ALL_OVER = "position: absolute; left: 0; top: 0; width: 100%; height: 60px"
 SKY = "background: linear-gradient(90deg, #003 50%, #ddf 50%)"
 LIGHT = "%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Cpath fill='%23ddf' d='M0 0h999v99H0'/%3E%3C/svg%3E"
 DRAWING = f"background: url(&quot;data:image/svg+xml,{LIGHT}&quot;)"
+CLEAR = "opacity: 0; background: #000; filter: blur(9px)"
+SLOT = '<x-hours><template shadowrootmode="open"><slot style="{}">Opening hours</slot></template></x-hours>'
 COVER = f'<div style="{ALL_OVER}; background: #000"></div>'
 
 EXAMPLES = (
@@ -205,6 +208,11 @@ EXAMPLES = (
         "<p>Fees</p></div>",
         *[STANDS_OUT] * 2,
     ),
+    Example('<p style="color: #777"><span style="display: contents">Opening hours</span></p>', TOO_FAINT),
+    Example('<p>Open <span style="display: contents; color: #777">at 8</span></p>', STANDS_OUT, TOO_FAINT),
+    Example(f'<p style="display: contents; {CLEAR}">Opening hours</p>', STANDS_OUT),
+    Example(f"<p>{SLOT.format('color: #777')}</p>", TOO_FAINT),
+    Example(f"<p>{SLOT.format('visibility: hidden')}</p>", INAPPLICABLE),
     Example('<button disabled style="color: #aaa">Send</button>', INAPPLICABLE),
     Example('<label style="color: #aaa">Name <input disabled></label>', INAPPLICABLE),
     Example('<p style="color: #aaa" hidden>Opening hours</p><p style="color: #fff">Opening hours</p>', INAPPLICABLE),

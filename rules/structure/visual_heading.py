@@ -115,6 +115,7 @@ EXAMPLES = (
     Example(f'<p role="heading" aria-level="2"><b>Fees</b></p><p>{TEXT}</p>', IS_HEADING),
     Example(f"<p><b>Fees</b></p><p>{TEXT}</p>", IS_NO_HEADING),
     Example(f"<p><strong>Fees</strong><br>{TEXT}</p>", IS_NO_HEADING),
+    Example(f'<p><b style="display: contents">Fees</b></p><p>{TEXT}</p>', IS_NO_HEADING),
     Example(f'<div style="font-size: 24px">Fees</div><p>{TEXT}</p>', IS_NO_HEADING),
     Example(f"<p><b>Fees</b></p><p>{TEXT}</p><p><b>Refunds</b></p><p>{TEXT}</p>", IS_NO_HEADING),
     Example(f"<p><b>Fees</b> {TEXT}</p>", INAPPLICABLE),

@@ -45,11 +45,14 @@ def _is_left_out(frame: Element) -> bool:
 
 
 def expectation(frame: Element) -> Result:
-    """The frame has a non-empty accessible name; an iframe too small to see may do without if it was seen empty."""
+    """A `frame` has a non-empty `title`, whatever else names it; an `iframe` has a non-empty accessible name.
+
+    An `iframe` too small to see may do without if it was seen empty.
+    """
+    if frame.tag == "frame":
+        return HAS_NAME if (frame.get("title") or "").strip() else NO_FRAME_TITLE
     if frame.name.strip():
         return HAS_NAME
-    if frame.tag == "frame":
-        return NO_FRAME_TITLE
     if frame.box is None or min(frame.box.width, frame.box.height) >= 3:
         return NO_IFRAME_NAME
     return IS_EMPTY if _is_seen_empty(frame) else IS_TINY
@@ -71,6 +74,12 @@ EXAMPLES = (
     Example(
         '<!doctype html><html><frameset cols="50%,50%"><frame title="Menu" src="about:blank"><frame src="about:blank">'
         "</frameset></html>",
+        HAS_NAME,
+        NO_FRAME_TITLE,
+    ),
+    Example(
+        '<!doctype html><html><frameset cols="50%,50%"><frame title="Menu" aria-label="All topics" src="about:blank">'
+        '<frame aria-label="Topic" src="about:blank"></frameset></html>',
         HAS_NAME,
         NO_FRAME_TITLE,
     ),

@@ -63,7 +63,7 @@ def _label(element: Element) -> str:
 
 
 def _is_sign(text: Text) -> bool:
-    return bool(ICON_FONT.search(str(text.parent.style("font-family"))))
+    return text.computed is not None and bool(ICON_FONT.search(text.computed["font-family"]))
 
 
 def expectation(element: Element) -> Result:

@@ -78,7 +78,7 @@ def _sets(element: Element, name: str) -> bool:
 
 
 def _runs_over_lines(text: Text, element: Element) -> bool:
-    size = _font_size(text.parent)
+    size = _font_size(text)
     block = text.parent
     while block is not element and block.style("display") == "inline" and block.parent is not None:
         block = block.parent
@@ -86,9 +86,9 @@ def _runs_over_lines(text: Text, element: Element) -> bool:
     return tallest > 1.6 * size or bool(block.box and block.box.height > tallest * 1.6 and len(text.text) > 80)
 
 
-def _font_size(element: Element) -> float:
-    size = element.style("font-size")
-    return float(size.removesuffix("px")) if isinstance(size, str) else 16.0
+def _font_size(node: Element | Text) -> float:
+    style = node.computed
+    return float(style["font-size"].removesuffix("px")) if style is not None else 16.0
 
 
 def _ratio(element: Element, text: Text, name: str, value: str) -> float | None:
@@ -99,7 +99,7 @@ def _ratio(element: Element, text: Text, name: str, value: str) -> float | None:
     if match is None:
         return None
     number, unit = float(match.group(1)), (match.group(2) or "").lower()
-    size = _font_size(text.parent)
+    size = _font_size(text)
     if not unit:
         return number if name == "line-height" else (0.0 if number == 0 else None)
     if unit == "%" and name != "line-height":

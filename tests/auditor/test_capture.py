@@ -66,6 +66,26 @@ def test_ids_of_shadow_trees_do_not_meet(browser: Looker, site: Server) -> None:
     assert page.ids[opened.scope, "inner"] == [opened]
 
 
+BOXLESS = document(
+    '<p>plain <i id="i" style="display: contents; color: rgb(9, 9, 9)">boxless <b>in a box</b></i></p>'
+    '<x-bare style="display: contents; color: rgb(7, 7, 7)"><template shadowrootmode="open">of the tree '
+    '<slot style="color: rgb(8, 8, 8)">fallback</slot></template></x-bare>'
+)
+
+
+def test_text_has_the_style_of_an_element_that_has_no_box_of_its_own(browser: Looker, site: Server) -> None:
+    page = browser.page(f"{site.origin}/boxless", BOXLESS)
+    colors = {text.text.strip(): text.computed["color"] for text in page.texts if text.computed and text.text.strip()}
+    assert colors == {
+        "plain": "rgb(0, 0, 0)",
+        "boxless": "rgb(9, 9, 9)",
+        "in a box": "rgb(9, 9, 9)",
+        "of the tree": "rgb(7, 7, 7)",
+        "fallback": "rgb(8, 8, 8)",
+    }
+    assert [page.tagged(tag)[0].computed for tag in ("i", "x-bare", "slot")] == [None] * 3
+
+
 NESTED = document(
     '<p id="inner">Of the page</p><x-outer><b id="inner">slotted</b>'
     '<x-inner slot="more"><i aria-labelledby="inner">deep</i></x-inner></x-outer>',

@@ -68,13 +68,13 @@ class _Recorder:
     def add(self, kind: int, parent: int, name: str, value: Any, style: dict[str, str] | None) -> int:
         number = len(self.rows)
         place = -1
-        if style is not None:
+        if style is not None and (kind == ELEMENT or self.rows[parent][4] < 0):
             values = [style.get(name, "") for name in STYLES]
             if values not in self.styles:
                 self.styles.append(values)
             place = self.styles.index(values)
         box = [0.0, 20.0 * number, 100.0, 20.0] if style is not None else None
-        self.rows.append((kind, parent, name, value, -1 if kind == TEXT else place, box, number if box else -1))
+        self.rows.append((kind, parent, name, value, place, box, number if box else -1))
         return number
 
     def document(self, html: str, parent: int, style: dict[str, str] | None, content_type: str = "text/html") -> None:

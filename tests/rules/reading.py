@@ -77,6 +77,7 @@ class _WatchedElement(Element):
 class _WatchedText(Text):
     __slots__ = ()
 
+    _style = _watched(Text, "_style", Aspect.STYLE)
     box = _watched(Text, "box", Aspect.LAYOUT)
     paint_order = _watched(Text, "paint_order", Aspect.LAYOUT)
     backdrop = _watched(Text, "backdrop", Aspect.STYLE, Aspect.LAYOUT)

@@ -23,6 +23,10 @@ def test_the_words_of_a_block_are_one_paragraph_whatever_stands_in_its_lines() -
     assert paragraphs("<p>Press the <b>green</b>\n<a href='/'>button</a>.</p>") == ["Press the green button."]
 
 
+def test_words_in_an_element_without_a_box_of_its_own_are_prose() -> None:
+    assert paragraphs("<p>Press the <b style='display: contents'>green</b> button.</p>") == ["Press the green button."]
+
+
 def test_a_block_in_a_block_is_a_paragraph_of_its_own() -> None:
     assert paragraphs("<div>Fees<p>Ferries</p>and tolls</div>") == ["Fees and tolls", "Ferries"]
 
