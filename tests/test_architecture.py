@@ -33,7 +33,7 @@ NOT_PURE = frozenset(
 PURE_PARTS = frozenset(("urllib.parse",))
 """Modules of those that only compute."""
 
-REPORT_LIBRARIES = frozenset(("jinja2", "markupsafe", "sqlite_utils"))
+REPORT_LIBRARIES = frozenset(("jinja2", "markupsafe", "sqlite_utils", "xlsxwriter"))
 
 LONGEST = 400
 LONGER = {
