@@ -12,6 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from reports import wording
@@ -38,12 +41,24 @@ def write(reader: Reader, choices: Sequence[tuple[Site, Audit]], output: Path) -
     with written(output) as file:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="Section 508 audit">\n')
         for site, audit in choices:
-            file.writelines(_suite(reader, reader.report(site, audit)))
+            _write_suite(file, reader, reader.report(site, audit))
         file.write("</testsuites>\n")
 
 
-def _suite(reader: Reader, report: SiteReport) -> Iterator[str]:
-    counts = Counter(case.kind for case in _cases(reader, report))
+def _write_suite(file: TextIO, reader: Reader, report: SiteReport) -> None:
+    """The cases wait in a file that has no name, since how many they are is told before them."""
+    counts: Counter[str] = Counter()
+    with TemporaryFile("w+", encoding="utf-8", newline="") as waiting:
+        for case in _cases(reader, report):
+            counts[case.kind] += 1
+            waiting.write(_element(case))
+        waiting.seek(0)
+        file.writelines(_head(report, counts))
+        copyfileobj(waiting, file)
+    file.write("</testsuite>\n")
+
+
+def _head(report: SiteReport, counts: Counter[str]) -> Iterator[str]:
     audit = report.audit
     facts = {
         "name": report.site.host,
@@ -65,8 +80,6 @@ def _suite(reader: Reader, report: SiteReport) -> Iterator[str]:
     for name, value in properties.items():
         yield f"<property{_attributes({'name': name, 'value': value})}/>\n"
     yield "</properties>\n"
-    yield from map(_element, _cases(reader, report))
-    yield "</testsuite>\n"
 
 
 def _cases(reader: Reader, report: SiteReport) -> Iterator[Case]:
