@@ -250,9 +250,9 @@ class Reader:
         """The URLs, all or those in these states: pages, then documents, then sitemaps."""
         sql = (
             "SELECT url.url, kind, state, reason, detail, coalesce(found_on, '') AS found_on, "
-            "coalesce(leads_to, '') AS leads_to, http_status, content_type, EXISTS (SELECT 1 FROM page JOIN tally "
-            "ON tally.evaluation_id = ? AND page_id = page.id WHERE page.audit_id = url.audit_id "
-            "AND page.url = url.url) AS is_judged FROM url WHERE audit_id = ? "
+            "coalesce(leads_to, '') AS leads_to, http_status, content_type, EXISTS (SELECT 1 FROM page "
+            "WHERE page.audit_id = url.audit_id AND page.url = url.url AND EXISTS (SELECT 1 FROM tally "
+            "WHERE evaluation_id = ? AND page_id = page.id)) AS is_judged FROM url WHERE audit_id = ? "
             "AND (? = '[]' OR state IN (SELECT value FROM json_each(?))) "
             "ORDER BY kind = 'sitemap', kind = 'document', state, reason, url.url"
         )

@@ -338,3 +338,26 @@ def test_urls_are_read_all_or_by_state(records: Records) -> None:
         assert len(list(reader.urls(audit))) == 4
         assert [url.url for url in reader.urls(audit, "skipped")] == [f"{SITE}/private"]
         assert [url.is_judged for url in reader.urls(audit, "audited")] == [True, True]
+
+
+def test_reading_four_times_the_addresses_takes_four_times_the_steps(records: Records) -> None:
+    """Whether an address is judged is looked up, not searched for among all tallies."""
+    records.rules()
+    taken: list[int] = []
+
+    def steps(first: int, last: int) -> int:
+        with records.db.atomic():
+            for number in range(first, last):
+                page_id = records.page(f"{SITE}/{number}")
+                for rule in range(10):
+                    records.tally(page_id, rule_id=f"rule-{rule}")
+        taken.clear()
+        records.db.conn.set_progress_handler(lambda: taken.append(1), 100)
+        with opened(records.db) as reader:
+            (audit,) = reader.audits(reader.sites()[0])
+            assert len(list(reader.urls(audit))) == last
+        records.db.conn.set_progress_handler(None, 0)
+        return len(taken)
+
+    few, many = steps(0, 100), steps(100, 400)
+    assert many < 8 * few
