@@ -36,9 +36,13 @@ MORE = (
 URI = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]-]|%[0-9A-Fa-f]{2})+")
 
 
-@pytest.mark.parametrize("payload", PAYLOADS + MORE)
-def test_no_stored_text_breaks_a_document_or_is_lost(tmp_path: Path, payload: str) -> None:
-    records = hostile_records(tmp_path, payload)
+@pytest.fixture(scope="module", params=PAYLOADS + MORE)
+def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Records:
+    return hostile_records(tmp_path_factory.mktemp("hostile"), request.param)
+
+
+def test_no_stored_text_breaks_a_document_or_is_lost(hostile: Records) -> None:
+    records, payload = hostile, hostile.text
     shown = CONTROL.sub("\ufffd", payload)
 
     told = loaded(records, "json")
@@ -67,16 +71,13 @@ def test_no_stored_text_breaks_a_document_or_is_lost(tmp_path: Path, payload: st
     assert [row["Role"] for row in book.rows("Findings")] == ["img" + shown] * 10
 
 
-@pytest.mark.parametrize("payload", PAYLOADS + MORE)
-def test_a_document_shows_no_character_that_a_screen_obeys(tmp_path: Path, payload: str) -> None:
-    records = hostile_records(tmp_path, payload)
+def test_a_document_shows_no_character_that_a_screen_obeys(hostile: Records) -> None:
     for format in FORMATS.keys() - {"csv", "xlsx"}:
-        assert CONTROL.search(document(records, format).read_text(encoding="utf-8")) is None, format
+        assert CONTROL.search(document(hostile, format).read_text(encoding="utf-8")) is None, format
 
 
-@pytest.mark.parametrize("payload", PAYLOADS + MORE)
-def test_markdown_holds_what_pages_say_in_code_alone(tmp_path: Path, payload: str) -> None:
-    text = document(hostile_records(tmp_path, payload), "markdown").read_text(encoding="utf-8")
+def test_markdown_holds_what_pages_say_in_code_alone(hostile: Records) -> None:
+    text = document(hostile, "markdown").read_text(encoding="utf-8")
     prose = re.sub(r"(?ms)^(`{3,})html\n.*?\n\1$", "", text)
     prose = re.sub(r"(?s)(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", "", prose)
     assert not re.search(r"(?<!\\)[<\[]", prose)
