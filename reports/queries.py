@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,9 +36,12 @@ from reports.model import (
     Variant,
 )
 from reports.origins import origin_of
+from reports.outcomes import OUTCOMES, PageOutcome
 from reports.past import evaluation_by, first_evaluation, read_past
 
 Row = dict[str, Any]
+Told = Callable[[str], str]
+"""How addresses are told to people, where that is not as the database has them."""
 
 NOT_COMPARED = "The audit ended before its pages were compared with one another."
 
@@ -52,7 +55,7 @@ LEFT JOIN evaluation ON evaluation.id = latest_evaluation.evaluation_id
 
 
 @contextmanager
-def opened(database: Path | str | Database) -> Iterator[Reader]:
+def opened(database: Path | str | Database, told: Told = str) -> Iterator[Reader]:
     """A reader of one snapshot of the database: what an audit that is still running adds meanwhile is not seen.
 
     A path is opened read-only. Raises `FileNotFoundError` when there is no such file.
@@ -63,7 +66,7 @@ def opened(database: Path | str | Database) -> Iterator[Reader]:
     try:
         db.conn.execute(f"SAVEPOINT {savepoint}")
         try:
-            yield Reader(db)
+            yield Reader(db, told)
         finally:
             # Takes the temporary table of findings away again.
             db.conn.execute(f"ROLLBACK TO {savepoint}")
@@ -84,16 +87,26 @@ def _open(path: Path) -> Database:
 class Reader:
     """Questions to the database, one method each."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, told: Told) -> None:
         self._db = db
+        self._told = told
 
     def _rows(self, sql: str, *parameters: object) -> Iterator[Row]:
         yield from self._db.query(sql, parameters)
 
+    def _named(self, row: Row, *columns: str) -> Row:
+        row.update({column: self._told(row[column]) for column in columns})
+        return row
+
+    def _finding(self, row: Row) -> Finding:
+        row["is_service"] = bool(row["is_service"])
+        row = self._named(_typed(row), "url", "detail")
+        return Finding(**{key: value for key, value in row.items() if key in Finding.__dataclass_fields__})
+
     def sites(self) -> tuple[Site, ...]:
         """All sites, by agency and host."""
         return tuple(
-            Site(**row)
+            Site(**self._named(row, "agency", "url", "host"))
             for row in self._rows(
                 "SELECT site.id, agency_id, agency.name AS agency, url, host FROM site "
                 "JOIN agency ON agency.id = agency_id ORDER BY agency.name, agency_id, host, site.id"
@@ -164,7 +177,7 @@ class Reader:
     def _sample(self, audit: Audit, outcome: str, fix: str) -> Finding:
         """The first finding of a fix."""
         sql = "SELECT * FROM gathered WHERE audit_id = ? AND outcome = ? AND fix = ? ORDER BY url LIMIT 1"
-        return _finding(next(self._rows(sql, audit.id, outcome, fix)))
+        return self._finding(next(self._rows(sql, audit.id, outcome, fix)))
 
     def _spreads(self, audit: Audit, outcome: str) -> Mapping[str, list[Spread]]:
         """By fix, the templates that it is on."""
@@ -189,7 +202,7 @@ class Reader:
             "SELECT *, min(fingerprint) AS fingerprint FROM gathered WHERE audit_id = ? AND outcome = ? AND fix = ? "
             "GROUP BY url ORDER BY is_service DESC, url LIMIT ?"
         )
-        return tuple(map(_finding, self._rows(sql, audit.id, fix.outcome, fix.id, limit)))
+        return tuple(map(self._finding, self._rows(sql, audit.id, fix.outcome, fix.id, limit)))
 
     def picture(self, audit: Audit, fix: Fix) -> Picture | None:
         """A picture of one of a fix's findings, on a page that serves people if it can be; None where none is kept."""
@@ -202,7 +215,7 @@ class Reader:
         for row in self._rows(sql, audit.id, fix.outcome, fix.id):
             mark = tuple(json.loads(row["mark"]))
             size = row["pixels_wide"], row["pixels_high"]
-            return Picture(_finding(row), row["media_type"], *size, mark, row["content"])
+            return Picture(self._finding(row), row["media_type"], *size, mark, row["content"])
         return None
 
     def variants(self, audit: Audit, fix: Fix) -> tuple[Variant, ...]:
@@ -218,23 +231,39 @@ class Reader:
         sql = (
             "SELECT * FROM gathered WHERE audit_id = ? AND outcome = ? AND fix = ? ORDER BY url, selector, fingerprint"
         )
-        return map(_finding, self._rows(sql, audit.id, fix.outcome, fix.id))
+        return map(self._finding, self._rows(sql, audit.id, fix.outcome, fix.id))
 
     def all_findings(self, audit: Audit) -> Iterator[Finding]:
         """Every finding of an audit: failed before cantTell, then by rule and page."""
         sql = (
             "SELECT * FROM gathered WHERE audit_id = ? ORDER BY outcome DESC, rule_id, fix, url, selector, fingerprint"
         )
-        return map(_finding, self._rows(sql, audit.id))
+        return map(self._finding, self._rows(sql, audit.id))
 
-    def urls(self, audit: Audit, state: str) -> Iterator[Url]:
-        """The URLs in a state: pages, then documents, then sitemaps."""
+    def findings_by_page(self, audit: Audit) -> Iterator[Finding]:
+        """Every finding of an audit: by page, rule and outcome, failed before cantTell."""
+        sql = "SELECT * FROM gathered WHERE audit_id = ? ORDER BY url, rule_id, outcome DESC, selector, fingerprint"
+        return map(self._finding, self._rows(sql, audit.id))
+
+    def outcomes(self, audit: Audit) -> Iterator[PageOutcome]:
+        """What rules came to on each page, and on the site as a whole, beside the findings: by page and rule."""
+        names = {"evaluation": audit.evaluation_id, "rules": audit.rules_version, "not_compared": NOT_COMPARED}
+        return (PageOutcome(**self._named(row, "url", "reason")) for row in self._db.query(OUTCOMES, names))
+
+    def urls(self, audit: Audit, *states: str) -> Iterator[Url]:
+        """The URLs, all or those in these states: pages, then documents, then sitemaps."""
         sql = (
-            "SELECT url, kind, state, reason, detail, coalesce(found_on, '') AS found_on, "
-            "coalesce(leads_to, '') AS leads_to, http_status, content_type FROM url WHERE audit_id = ? AND state = ? "
-            "ORDER BY kind = 'sitemap', kind = 'document', reason, url"
+            "SELECT url.url, kind, state, reason, detail, coalesce(found_on, '') AS found_on, "
+            "coalesce(leads_to, '') AS leads_to, http_status, content_type, EXISTS (SELECT 1 FROM page "
+            "WHERE page.audit_id = url.audit_id AND page.url = url.url AND EXISTS (SELECT 1 FROM tally "
+            "WHERE evaluation_id = ? AND page_id = page.id)) AS is_judged FROM url WHERE audit_id = ? "
+            "AND (? = '[]' OR state IN (SELECT value FROM json_each(?))) "
+            "ORDER BY kind = 'sitemap', kind = 'document', state, reason, url.url"
         )
-        return (Url(**row) for row in self._rows(sql, audit.id, state))
+        wanted = json.dumps(states)
+        for row in self._rows(sql, audit.evaluation_id, audit.id, wanted, wanted):
+            row["is_judged"] = bool(row["is_judged"])
+            yield Url(**self._named(row, "url", "detail", "found_on", "leads_to"))
 
     def report(self, site: Site, audit: Audit) -> SiteReport:
         """Everything about one audit that is not a stream."""
@@ -342,7 +371,7 @@ class Reader:
             FROM told LEFT JOIN rule ON rule.id = rule_id AND rules_version = :rules
             GROUP BY rule_id, reason ORDER BY pages DESC, rule_id, reason"""
         names = {"evaluation": audit.evaluation_id, "rules": audit.rules_version, "not_compared": NOT_COMPARED}
-        return tuple(Untested(**row) for row in self._db.query(sql, names))
+        return tuple(Untested(**self._named(row, "reason")) for row in self._db.query(sql, names))
 
     def _gaps(self, audit: Audit) -> tuple[Gap, ...]:
         sql = (
@@ -350,7 +379,7 @@ class Reader:
             "count(DISTINCT page.url) AS pages FROM page JOIN look ON page_id = page.id, json_each(gaps) AS gap "
             "WHERE audit_id = ? GROUP BY 1, 2 ORDER BY pages DESC, 1, 2"
         )
-        return tuple(Gap(**row) for row in self._rows(sql, audit.id))
+        return tuple(Gap(**self._named(row, "reason")) for row in self._rows(sql, audit.id))
 
     def _looks(self, audit: Audit) -> tuple[Look, ...]:
         sql = (
@@ -369,8 +398,3 @@ def _typed(row: Row) -> Row:
     row["widths"] = tuple(sorted({int(width) for width in str(row["widths"]).split(",")}))
     row["states"] = tuple(sorted(set(str(row["states"]).split(","))))
     return row
-
-
-def _finding(row: Row) -> Finding:
-    row["is_service"] = bool(row["is_service"])
-    return Finding(**{key: value for key, value in _typed(row).items() if key in Finding.__dataclass_fields__})
