@@ -112,6 +112,19 @@ PEOPLE = {
 }
 """The functional performance criteria of Chapter 3, as the people that each is about."""
 
+NEEDS = {
+    "302.1": "no vision",
+    "302.2": "low vision",
+    "302.3": "no color",
+    "302.4": "no hearing",
+    "302.5": "little hearing",
+    "302.6": "no speech",
+    "302.7": "limited hands",
+    "302.8": "limited reach",
+    "302.9": "cognition",
+}
+"""The same in two words, for tables."""
+
 ASPECTS = {
     "tree": "The page's content",
     "style": "Style sheets",
@@ -271,6 +284,12 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 def people(criteria: tuple[str, ...]) -> str:
     """Whom the functional performance criteria are about, as the start of a sentence."""
     said = "; ".join(word(PEOPLE, criterion) for criterion in criteria)
+    return said[:1].upper() + said[1:]
+
+
+def needs(criteria: tuple[str, ...]) -> str:
+    """Whom the functional performance criteria are about, in a few words: `No vision, limited hands`."""
+    said = ", ".join(word(NEEDS, criterion) for criterion in criteria)
     return said[:1].upper() + said[1:]
 
 
