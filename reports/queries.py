@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
+from reports.bearings import Bearing, JudgedPage, read_bearings, read_judged
 from reports.fixes import action_of, changes_of, in_order, weight_of
 from reports.history import by_rules, history_of
 from reports.model import (
@@ -235,6 +236,14 @@ class Reader:
             "ORDER BY kind = 'sitemap', kind = 'document', reason, url"
         )
         return (Url(**row) for row in self._rows(sql, audit.id, state))
+
+    def bearings(self, audit: Audit) -> Iterator[Bearing]:
+        """The criteria and provisions that rules failed, or asked about, by page."""
+        return read_bearings(self._db, audit)
+
+    def judged(self, audit: Audit) -> Iterator[JudgedPage]:
+        """The pages that rules judged, by address."""
+        return read_judged(self._db, audit)
 
     def report(self, site: Site, audit: Audit) -> SiteReport:
         """Everything about one audit that is not a stream."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from reports.model import Coverage
+from reports.model import Coverage, SiteReport
 
 OUTCOMES = {
     "passed": "Met the rule's expectation",
@@ -286,6 +286,23 @@ def first_sentence(text: str) -> str:
         if not match[0].startswith("`"):
             return text[: match.start()] if match[0] == "." else text[: match.end()]
     return text
+
+
+def incomplete(report: SiteReport) -> str:
+    """What an audit left undone, in a sentence; empty when nothing."""
+    audit, coverage = report.audit, report.coverage
+    if audit.state == "running":
+        return "This audit is still running. What follows is what was known when the report was made."
+    if audit.state == "stopped":
+        why = f": {word(REASONS, audit.reason)}" if audit.reason else ""
+        return f"This audit was stopped before it was done{why}."
+    said = []
+    if coverage.waiting:
+        said.append(f"{counted(coverage.waiting, 'known page was', 'known pages were')} not reached.")
+    if coverage.judged < coverage.looked_at:
+        unjudged = counted(coverage.looked_at - coverage.judged, "page was", "pages were")
+        said.append(f"{unjudged} looked at and not yet judged.")
+    return " ".join(said)
 
 
 def coverage_sentence(coverage: Coverage) -> str:
