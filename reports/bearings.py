@@ -32,6 +32,12 @@ GROUP BY page.url ORDER BY page.url
 """
 
 
+FAILURES = """
+SELECT count(*) AS findings, count(DISTINCT url) AS pages FROM gathered
+WHERE audit_id = ? AND outcome = 'failed' AND standard = 'section508'
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """A rule that failed a criterion or provision on a page (`fails`), or left a question about it there (`asks`)."""
@@ -73,6 +79,12 @@ def read_judged(db: Database, audit: Audit) -> Iterator[JudgedPage]:
     """The pages that the latest evaluation of an audit judged, by address."""
     for row in db.query(JUDGED, {"evaluation": audit.evaluation_id}):
         yield JudgedPage(**row | {"is_service": bool(row["is_service"])})
+
+
+def read_failures(db: Database, audit: Audit) -> tuple[int, int]:
+    """How many findings failed what Section 508 asks for, and on how many pages, once findings are gathered."""
+    row = next(db.query(FAILURES, [audit.id]))
+    return row["findings"], row["pages"]
 
 
 def _criteria() -> tuple[Criterion, ...]:

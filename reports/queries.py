@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from sqlite_utils import Database
 
-from reports.bearings import Bearing, JudgedPage, read_bearings, read_judged
+from reports.bearings import Bearing, JudgedPage, read_bearings, read_failures, read_judged
 from reports.fixes import action_of, changes_of, in_order, weight_of
 from reports.history import by_rules, history_of
 from reports.model import (
@@ -244,6 +244,10 @@ class Reader:
     def judged(self, audit: Audit) -> Iterator[JudgedPage]:
         """The pages that rules judged, by address."""
         return read_judged(self._db, audit)
+
+    def failures(self, audit: Audit) -> tuple[int, int]:
+        """How many findings failed what Section 508 asks for, and on how many pages."""
+        return read_failures(self._db, audit)
 
     def report(self, site: Site, audit: Audit) -> SiteReport:
         """Everything about one audit that is not a stream."""

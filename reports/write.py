@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from reports import csv, openacr, wcag_em
+from reports import assessment, csv, openacr, wcag_em
 from reports.model import Audit, Site
 from reports.overview import write_pages
 from reports.queries import Reader, opened
@@ -30,6 +30,7 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("csv", "every finding, for a spreadsheet", csv.write),
     "openacr": Format("yaml", "a draft conformance report of one site, for a person to complete", openacr.write),
     "wcag-em": Format("json", "an evaluation of one site for the WCAG-EM Report Tool, to be completed", wcag_em.write),
+    "assessment": Format("csv", "numbers for the Governmentwide Section 508 Assessment, by agency", assessment.write),
 }
 """Documents of one file, by name; the pages of `write_report` are the one of many."""
 
