@@ -385,14 +385,3 @@ class SiteReport:
         """Whether the audit is running, was stopped, or left known pages unreached or unjudged."""
         coverage = self.coverage
         return self.audit.state != "finished" or coverage.waiting > 0 or coverage.judged < coverage.looked_at
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A site in the overview: its latest audit, or none."""
-
-    site: Site
-    audit: Audit | None
-    coverage: Coverage
-    failed: int
-    asked: int

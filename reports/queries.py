@@ -97,7 +97,7 @@ class Reader:
             Site(**row)
             for row in self._rows(
                 "SELECT site.id, agency_id, agency.name AS agency, url, host FROM site "
-                "JOIN agency ON agency.id = agency_id ORDER BY agency.name, agency_id, host, site.id"
+                "JOIN agency ON agency.id = agency_id ORDER BY agency.name COLLATE NOCASE, agency_id, host, site.id"
             )
         )
 
@@ -132,11 +132,6 @@ class Reader:
             audit.evaluation_id,
         )
         return Coverage(rows, next(judged)["pages"])
-
-    def count_fixes(self, audit: Audit, outcome: str) -> int:
-        """How many fixes, or questions, an audit has."""
-        sql = "SELECT count(DISTINCT fix) AS fixes FROM gathered WHERE audit_id = ? AND outcome = ?"
-        return int(next(self._rows(sql, audit.id, outcome))["fixes"])
 
     def fixes(self, site: Site, audit: Audit, outcome: str, rules: Mapping[str, Rule]) -> tuple[Fix, ...]:
         """Findings by cause, in the order to mend them: see `reports.fixes`."""
