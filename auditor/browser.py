@@ -18,7 +18,7 @@ from playwright.async_api import Playwright, async_playwright
 
 from auditor.devtools import Connection, DevToolsError
 from auditor.tab import WIDE, Tab
-from auditor.visit import Fetched, LookFailed, Narrow, Visit
+from auditor.visit import Fetched, Further, LookFailed, Visit
 
 _FEATURES_OFF = (
     "IsolateOrigins",
@@ -106,10 +106,10 @@ class Browser:
         page: Fetched,
         sizes: Sequence[tuple[int, int]] = (WIDE,),
         source: Mapping[str, Any] | None = None,
-        narrow: Narrow | None = None,
+        further: Further | None = None,
         proxy: str | None = None,
     ) -> Visit:
-        """Looks at a page in each of the sizes, within the deadline; `narrow` may name one more after the first look.
+        """Looks at a page in each of the sizes, within the deadline; `further` says after the first what else to do.
 
         `proxy` is the page's own way out, where it has one.
 
@@ -124,11 +124,11 @@ class Browser:
         generation = self._generation
         try:
             try:
-                kept, visit = await self._visit_in(tab, page, sizes, source or {}, narrow, proxy or self.proxy)
+                kept, visit = await self._visit_in(tab, page, sizes, source or {}, further, proxy or self.proxy)
             except _BrowserGone:
                 await self._restart(generation)
                 try:
-                    kept, visit = await self._visit_in(None, page, sizes, source or {}, narrow, proxy or self.proxy)
+                    kept, visit = await self._visit_in(None, page, sizes, source or {}, further, proxy or self.proxy)
                 except _BrowserGone as gone:
                     raise LookFailed("browser", "The browser went away twice under this page.") from gone
             return visit
@@ -141,7 +141,7 @@ class Browser:
         page: Fetched,
         sizes: Sequence[tuple[int, int]],
         source: Mapping[str, Any],
-        narrow: Narrow | None,
+        further: Further | None,
         proxy: str,
     ) -> tuple[Tab | None, Visit]:
         """The visit, and the tab when it can be used again."""
@@ -150,7 +150,7 @@ class Browser:
             async with asyncio.timeout(self.deadline):
                 if tab is None:
                     tab = await Tab.open(connection, proxy)
-                visit = await self._unless_aborted(tab.visit(page, sizes, source, narrow))
+                visit = await self._unless_aborted(tab.visit(page, sizes, source, further))
         except TimeoutError:
             if tab is not None:
                 await tab.close(hung=True)

@@ -42,16 +42,21 @@ def recording_of(
     content_types: Mapping[str, str] | None = None,
     media: Mapping[int, Json] | None = None,
     shadows: Shadows = NO_SHADOWS,
+    numbers: dict[int, int] | None = None,
 ) -> Json:
     """The recording of one look at one page.
 
     `snapshot` is the answer of `DOMSnapshot.captureSnapshot` with `SNAPSHOT_PARAMETERS`; `trees` holds, by frame id,
     the `nodes` of each `Accessibility.getFullAXTree`. `failures` tells, by URL, why the browser could not load
     something: a style sheet or a frame among it becomes a gap. `media` tells of players, by backend node id; `shadows`
-    of the page's shadow trees.
+    of the page's shadow trees. `numbers` is filled with the number of each node by its backend node id, for what is
+    added to the recording later.
     """
     composer = _Composer(snapshot, trees, content_types or {}, failures or {}, media or {}, shadows)
-    return composer.compose(url, width, height, state, source or {})
+    recording = composer.compose(url, width, height, state, source or {})
+    if numbers is not None:
+        numbers.update(composer.numbers)
+    return recording
 
 
 class _Source:
@@ -166,6 +171,7 @@ class _Composer:
         self.scrolls: list[list[float]] = []
         self.accessible: list[list[Any]] = []
         self.media: list[Json] = []
+        self.numbers: dict[int, int] = {}
         self.roots: dict[int, int] = {}
         self.scopes: list[list[int]] = []
         self.typed: set[str] = set()
@@ -262,7 +268,7 @@ class _Composer:
                 if left or top:
                     box = (x + left, y + top, width, height)
             if kind == TEXT:
-                numbers.append(self._text(source, row, parent_row, parent, box, paint))
+                numbers.append(self._text(source, row, parent_row, parent, at, box, paint))
                 continue
             number = self._element(source, row, parent_row, parent, at, box, paint)
             numbers.append(number)
@@ -270,12 +276,20 @@ class _Composer:
                 self.scopes.append([number, self.roots.get(tree, document)])
             by_backend[source.backends[row]] = number
             self._frame(source, row, number, at, box)
+        self.numbers |= by_backend
         fact["quirks"] = owner < 0 and not fact["doctype"]
         self._accessible(source.frame, by_backend, fact["url"])
         self.media += [{"node": by_backend[at], **told} for at, told in self.media_given.items() if at in by_backend]
 
     def _text(
-        self, source: _Source, row: int, parent_row: int, parent: int, box: Sequence[float] | None, paint: int
+        self,
+        source: _Source,
+        row: int,
+        parent_row: int,
+        parent: int,
+        at: int | None,
+        box: Sequence[float] | None,
+        paint: int,
     ) -> int:
         text = self._string(source.values[row])
         if parent_row in source.editable or self.names[parent] == "textarea":
@@ -283,7 +297,9 @@ class _Composer:
             text = ""
         elif box is None and not text.strip():
             return -1
-        return self._add(TEXT, parent, "", text, -1, box, paint)
+        around = parent if self.kinds[parent] == ELEMENT else self.parents[parent]  # a shadow root's host
+        style = self._style(source, at) if self.styles[around] < 0 else -1
+        return self._add(TEXT, parent, "", text, style, box, paint)
 
     def _element(
         self,
@@ -307,11 +323,7 @@ class _Composer:
             source.editable.add(row)
             if parent_row in source.editable:
                 attributes = inside_editable(attributes)
-        style = -1
-        if at is not None and source.styles[at]:
-            key = tuple(source.styles[at])
-            style = self.style_table.setdefault(key, len(self.style_table))
-        number = self._add(ELEMENT, parent, tag, attributes, style, box, paint)
+        number = self._add(ELEMENT, parent, tag, attributes, self._style(source, at), box, paint)
         if tag == "link" and self.failures and "stylesheet" in attributes.get("rel", "").lower().split():
             self._sheet(urljoin(self.documents[-1]["base_url"], attributes.get("href", "").strip()))
         if row in source.clicked:
@@ -321,6 +333,12 @@ class _Composer:
             if len(scroll) == 4 and len(client) == 4 and (scroll[2] > client[2] or scroll[3] > client[3]):
                 self.scrolls.append([number, scroll[2], scroll[3], client[2], client[3]])
         return number
+
+    def _style(self, source: _Source, at: int | None) -> int:
+        """The number of the computed style in a row of the layout; -1 where there is none."""
+        if at is None or not source.styles[at]:
+            return -1
+        return self.style_table.setdefault(tuple(source.styles[at]), len(self.style_table))
 
     def _note_typed(self, value: str) -> None:
         """Remembers what was typed, to take it out of names as well; one or two characters say nothing of a person."""

@@ -19,6 +19,7 @@ Json = dict[str, Any]
 Listener = Callable[[str, Json], None]
 
 log = logging.getLogger(__name__)
+log.setLevel(logging.INFO)  # Scrapy lets the root log all, and websockets would make a record of every frame
 
 
 class DevToolsError(Exception):
@@ -71,7 +72,7 @@ class Connection:
     @classmethod
     async def open(cls, url: str) -> Connection:
         """Connects to a browser's DevTools address (`ws://127.0.0.1:...`)."""
-        socket = await connect(url, max_size=None, compression=None, ping_interval=None, proxy=None)
+        socket = await connect(url, max_size=None, compression=None, ping_interval=None, proxy=None, logger=log)
         return cls(socket)
 
     def session(self, session_id: str) -> Session:

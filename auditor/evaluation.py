@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from auditor.recording import Shelf, page_of
+from rules.correction import speech_now
 from rules.digest import digest_of, rows_of
 from rules.evaluate import evaluate
 from rules.locate import Locator, cause_of, fix_of
-from rules.model import Correction, Outcome, Result, Rule, SiteRule, Target
+from rules.model import Outcome, Result, Rule, SiteRule, Target
 from rules.page import Page
 from rules.page_kind import kinds_of
 from rules.registry import RULES, SITE_RULES
@@ -59,7 +60,7 @@ class Judged:
     """The kinds of the page, each with the reason: see `rules.page_kind`."""
 
 
-NO_CORRECTION = Correction("", "")
+NO_CORRECTION = ("", "", "", "")
 _CORRECTIONS = {rule.id: rule.correction for rule in RULES}
 
 
@@ -94,7 +95,6 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
         where = locator.locate(target)
         result: Result = assertion.result
         cause = cause_of(where.landmark, result.cause) if result.cause else where.cause
-        correction = _correction(assertion.rule, target, result) or NO_CORRECTION
         rows.append(
             (
                 assertion.rule,
@@ -114,9 +114,7 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
                 where.fingerprint,
                 cause,
                 fix_of(assertion.rule, result.message, cause),
-                correction.html,
-                correction.change,
-                correction.speech,
+                *_correction(assertion.rule, target, result),
             )
         )
     tallies = [(rule, str(outcome), message, count) for (rule, outcome, message), count in evaluation.tallies.items()]
@@ -136,14 +134,20 @@ def judge(data: bytes, standard: str, shelf: str | None) -> Judged:
     )
 
 
-def _correction(id: str, target: Target, result: Result) -> Correction | None:
-    """How the target would be right, if the rule can show it; a defect in that costs no finding."""
+def _correction(id: str, target: Target, result: Result) -> tuple[str, str, str, str]:
+    """How the target would be right, if the rule can show it: code, change, what would be said and what is said now.
+
+    A defect in that costs no finding.
+    """
     correct = _CORRECTIONS[id]
     if correct is None or result.outcome is not Outcome.FAILED:
-        return None
+        return NO_CORRECTION
     with suppress(Exception):
-        return correct(target, result)
-    return None
+        correction = correct(target, result)
+        if correction is not None:
+            now = speech_now(target) if correction.speech and not isinstance(target, Page) else ""
+            return correction.html, correction.change, correction.speech, now
+    return NO_CORRECTION
 
 
 def _language(page: Page) -> str:

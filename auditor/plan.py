@@ -44,6 +44,8 @@ class Plan:
     """Folders whose files are seeds; each is served under a host of its own, in this order."""
     phone: bool = True
     """Whether one page of each template is also looked at in the width of a phone."""
+    probes: bool = True
+    """Whether one page of each template, and each that `check` was given, is also zoomed and walked through."""
 
     @property
     def follows(self) -> bool:

@@ -20,10 +20,18 @@ the SHA-256 of the JSON. Format 2:
                 picture (whether it has such a track), muted, volume, playing, heard (true where it plays for more
                 than three seconds and more than silence was measured); null: the browser does not tell
     nodes       columns, one entry a node in composed order: kind (1 element, 3 text, 9 document, 11 shadow root),
-                parent, name (tag), value (attributes, or the text), style (index, -1 if not laid out), box [x, y,
-                width, height] or null, paint (order, or -1)
+                parent, name (tag), value (attributes, or the text), style (index, -1 if not laid out; of a text -1,
+                save in an element with `display: contents`, which is not laid out itself), box [x, y, width, height] or
+                null, paint (order, or -1)
     backdrops   [id of a text, colors behind it from dark to light, as `#rrggbb`, each of an equal share of the pixels],
                 for texts where style and boxes don't tell (see `auditor/pixels.py`); absent where none was tried
+    zoomed      what was clipped at 200 % zoom (see `auditor/probes/zoom.py`): [id of the element whose own text it is,
+                id of the innermost element that it reaches out of, axis (`x` or `y`), how the text ends there
+                (`ellipsis`, `line-clamp` or empty), [left, top, right, bottom] of what all that clips it leaves open,
+                the box of each line]; absent where the page was not zoomed
+    walk        where the Tab key led (see `auditor/probes/keyboard.py`): stops (ids), ended (`outside`, `limit` or
+                `trap`), trap (the ids of the elements that do not let go of the focus), hears (`clicks`, `keys`: what
+                anything on the page listens to; null without a trap); absent where nobody walked
     scopes      [id of an element in a `slot`, id of the document or shadow root that it belongs to]; absent where none
 
 The value of a form field, and text that can be edited, is never in a recording.

@@ -467,6 +467,8 @@ ALTER TABLE assertion ADD COLUMN change TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE assertion ADD COLUMN speech TEXT NOT NULL DEFAULT '';
 
+ALTER TABLE assertion ADD COLUMN speech_now TEXT NOT NULL DEFAULT '';
+
 ALTER TABLE site_assertion ADD COLUMN cause TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE site_assertion ADD COLUMN fix TEXT NOT NULL DEFAULT '';
@@ -520,6 +522,7 @@ SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.id AS page_id, 
     min(assertion.selector) AS selector, min(assertion.html) AS html,
     assertion.role, assertion.name, assertion.landmark, assertion.heading,
     min(assertion.corrected) AS corrected, min(assertion.change) AS change, min(assertion.speech) AS speech,
+    min(assertion.speech_now) AS speech_now,
     group_concat(DISTINCT assertion.width) AS widths, group_concat(DISTINCT assertion.state) AS states
 FROM assertion
 JOIN evaluation ON evaluation.id = assertion.evaluation_id
@@ -536,7 +539,7 @@ SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.id AS page_id, 
     rule.wcag, rule.section508, rule.trusted_tester,
     site_assertion.fix, site_assertion.cause, site_assertion.component, site_assertion.fingerprint,
     '' AS selector, '' AS html, '' AS role, site_place.name, '' AS landmark, '' AS heading,
-    '' AS corrected, '' AS change, '' AS speech,
+    '' AS corrected, '' AS change, '' AS speech, '' AS speech_now,
     CAST(max(look.width) AS TEXT) AS widths, look.state AS states
 FROM site_assertion
 JOIN evaluation ON evaluation.id = site_assertion.evaluation_id

@@ -22,9 +22,9 @@ from auditor.plan import Plan
 from auditor.recording import encode
 from auditor.store import Store, StoreFailed
 from auditor.tab import PHONE, WIDE
-from auditor.template import content_of, template_of
+from auditor.template import content_of, is_for_phones, template_of
 from auditor.urls import Scope, canonical, host_of
-from auditor.visit import Fetched, LookFailed, Visit
+from auditor.visit import Fetched, LookFailed, More, Visit
 from rules.evaluate import rules_version
 
 SITEMAP_GUESS = "/sitemap.xml"
@@ -54,7 +54,7 @@ class Session:
         self._user_agent = user_agent
         self._browser: Browser | None = None
         self._evaluator: Evaluator | None = None
-        self._templates: set[str] = set()
+        self._templates: set[tuple[str, str]] = set()
         self._is_open = False
         self._sealed: dict[str, str] = {}
         self._folder_egresses: list[Egress] = []
@@ -158,22 +158,26 @@ class Session:
         await asyncio.gather(*(egress.stop() for egress in (self.egress, *self._folder_egresses)))
 
     async def look(self, page: Fetched, source: Mapping[str, Any]) -> Visit:
-        """Shows a page and looks at it: wide, and narrow as well for the first page of a template.
+        """Shows a page and looks at it: wide; narrow as well, and with the probes, for the first page of a template.
 
         Raises `LookFailed`.
         """
         if self._browser is None:
             raise LookFailed("browser", "No browser was started for this audit.")
-        return await self._browser.visit(page, (WIDE,), source, narrow=self._wants_phone, proxy=self.proxy_of(page.url))
+        return await self._browser.visit(page, (WIDE,), source, further=self._further, proxy=self.proxy_of(page.url))
 
-    def _wants_phone(self, recording: Mapping[str, Any]) -> tuple[int, int] | None:
-        if not self.plan.phone:
-            return None
-        template = template_of(recording)
-        if template in self._templates:
-            return None
-        self._templates.add(template)
-        return PHONE
+    def _further(self, recording: Mapping[str, Any]) -> More:
+        """The first page of each template is probed, and the first that is made for phones is looked at as on one."""
+        plan, template = self.plan, template_of(recording)
+        is_for_phone = plan.phone and is_for_phones(recording) and self._is_first("phone", template)
+        is_sample = self._is_first("probe", template) or not plan.follows
+        return More((PHONE,) if is_for_phone else (), plan.probes and is_sample)
+
+    def _is_first(self, purpose: str, template: str) -> bool:
+        """Whether no page of the template was taken for this purpose before; from now on one is."""
+        is_first = (purpose, template) not in self._templates
+        self._templates.add((purpose, template))
+        return is_first
 
     async def judge(self, looks: Sequence[Mapping[str, Any]]) -> list[Judged]:
         """Judges the recordings of a page. Raises `BrokenProcessPool` when the rules bring down their process."""

@@ -50,3 +50,4 @@ EXTENSIONS = {
 TELNETCONSOLE_ENABLED = False
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 LOG_LEVEL = "WARNING"
+WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the callback's source anew for each page

@@ -317,7 +317,7 @@ class Store:
 
     def _keep_judgement(self, db: sqlite3.Connection, evaluation: str, page: str, look: Judged) -> None:
         db.executemany(
-            f"INSERT INTO assertion VALUES ({', '.join('?' * 25)})",  # noqa: S608 - marks only
+            f"INSERT INTO assertion VALUES ({', '.join('?' * 26)})",  # noqa: S608 - marks only
             [(evaluation, page, look.width, look.state, number, *row) for number, row in enumerate(look.assertions)],
         )
         db.executemany(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,11 @@ from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, 
 from auditor.devtools import Connection, DevToolsError, Json, Session
 from auditor.media import media_of
 from auditor.pixels import add_backdrops
+from auditor.probes import keyboard, zoom
 from auditor.served import is_still
 from auditor.shadows import shadows_of
 from auditor.urls import is_same_page
-from auditor.visit import Fetched, LookFailed, Narrow, Visit
+from auditor.visit import NOT_PASSED_ON, Fetched, Further, LookFailed, More, Visit
 
 WIDE, PHONE = (1280, 800), (375, 667)
 """The two looks, in CSS pixels: a desktop window, and a phone."""
@@ -32,39 +33,20 @@ TREE_BUDGET, MOST_ELEMENTS = 25_000, 100_000
 
 PAGES_PER_TAB, ELEMENTS_PER_TAB, LARGE_PAGE = 50, 30_000, 4_000
 """What a tab shows before it is replaced, and the page after which it is: a renderer keeps what a large page took."""
+PAGES_PER_COLLECTION = 4
+"""What a tab shows before its garbage is collected: pages follow one another too fast for it to find the time."""
 QUIET_MS = 100
-SETTLE_SECONDS = 3.0
+SETTLE_SECONDS, PROBE_SECONDS = 3.0, 5.0
 _LEAVING_SECONDS = 1.0
 _CLEAR_SECONDS = 2.0
 _DIALOG_LIMIT = 10
 _WORLD = "auditor"
-# Requests of shared and service workers pass no tab's interception, so a page under audit gets neither: a shared worker
-# that never answers, and a registration that is never done.
-_LONE_SCRIPT = """
-if (globalThis.SharedWorker) globalThis.SharedWorker = class SharedWorker extends EventTarget {
-  onerror = null;
-  port = new MessageChannel().port1;
-};
-if (globalThis.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register = () => new Promise(() => {});
-"""
+_LONE_SCRIPT = (Path(__file__).parent / "lone.js").read_text(encoding="utf-8")
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
 _PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
-_NOT_PASSED_ON = frozenset(
-    {
-        "content-disposition",  # starts a download
-        "content-encoding",  # Scrapy has decoded the body
-        "content-length",
-        "transfer-encoding",
-        "connection",
-        "keep-alive",
-        "refresh",  # noted by the spider; the tab stays where it is
-        "clear-site-data",
-    }
-)
 _STORAGE = "cookies,local_storage,indexeddb,service_workers,cache_storage"
-_QUIET_EXPRESSION = """(globalThis.__auditor?.look ?? (() => [
-  document.readyState === 'complete' ? performance.now() : -1, document.getElementsByTagName('*').length
-]))()"""
+_QUIET_EXPRESSION = """(globalThis.__auditor?.look ?? (() =>
+  [document.readyState === 'complete' ? performance.now() : -1, document.getElementsByTagName('*').length]))()"""
 """Milliseconds since the last change (-1: not loaded yet), and the number of elements."""
 
 
@@ -86,8 +68,9 @@ class Tab:
         self._emptied: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._awaited = Awaited()
         self._failures: list[tuple[str, str]] = []
+        self._numbers: dict[int, int] = {}
         self._dialogs = 0
-        self._is_still = self._is_stuck = False
+        self._is_still, self._is_stuck = True, False
         self.proxy = ""
         session.on_event = self._on_event
 
@@ -194,7 +177,7 @@ class Tab:
                 return  # what the page before still tries
             if page is not None and not self._given:
                 self._given = True
-                headers = [{"name": n, "value": v} for n, v in page.headers if n.lower() not in _NOT_PASSED_ON]
+                headers = [{"name": n, "value": v} for n, v in page.headers if n.lower() not in NOT_PASSED_ON]
                 self._session.post(
                     "Fetch.fulfillRequest",
                     requestId=request_id,
@@ -209,8 +192,9 @@ class Tab:
             asyncio.get_running_loop().call_later(_LEAVING_SECONDS, self._load_done, self._loaded)
             return
         if method not in ("GET", "HEAD", "OPTIONS"):
-            key = f"{method} {kind}"
-            self._visit.blocked[key] = self._visit.blocked.get(key, 0) + 1
+            if self._given:  # else it is the last word of the page before
+                key = f"{method} {kind}"
+                self._visit.blocked[key] = self._visit.blocked.get(key, 0) + 1
             self._session.post("Fetch.failRequest", requestId=request_id, errorReason="BlockedByClient")
             return
         self._session.post("Fetch.continueRequest", requestId=request_id)
@@ -218,62 +202,95 @@ class Tab:
     # -- a page -----------------------------------------------------------------------------------------------------
 
     async def visit(
-        self, page: Fetched, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any], narrow: Narrow | None
+        self, page: Fetched, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any], further: Further | None
     ) -> Visit:
         """Shows the page and looks at it in each size.
 
         Raises `LookFailed` when it can't, `TargetGone` when the tab died.
         """
-        loop = asyncio.get_running_loop()
         self.pages += 1
         self._visit = Visit(url=page.url)
         self._awaited.clear()
         self._failures.clear()
+        self._numbers.clear()
         self._dialogs = 0
         parts = urlsplit(page.url)
         if self.pages > 1:
             self._session.post(
                 "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
             )
-        self._page, self._loaded = page, loop.create_future()
-        self._is_still = is_still(page.body)
-        if not self._is_still:
+        self._page, self._loaded = page, asyncio.get_running_loop().create_future()
+        before, self._is_still = self._is_still, is_still(page.body)
+        if before and not self._is_still:
             self._session.post("Network.enable", **awaited.ENABLE)
-        elif self.pages > 1:
+        elif self._is_still and not before:
             self._session.post("Network.disable")
         answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
         if "errorText" in answer and not self._visit.left_for:
             raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
         await self._or_gone(self._loaded)
-        wanted = list(sizes)
+        await self._look_and_probe(sizes, source, further)
+        return self._visit
+
+    async def _look_and_probe(
+        self, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any], further: Further | None
+    ) -> None:
+        wanted, more = list(sizes), More()
         for number, (width, height) in enumerate(wanted):
             if number:
                 await self._resize(width, height)
             snapshot = await self._look(width, height, source)
-            more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
-            if more is not None:
-                wanted.append(more)
-            if snapshot is None or not await self._is_measured(snapshot, is_last=number + 1 == len(wanted)):
-                break
-        return self._visit
+            if snapshot is None:
+                return
+            if further and not number:
+                more = further(self._visit.looks[0])
+                wanted += more.sizes
+            is_last = number + 1 == len(wanted) and not more.probes
+            if not await self._is_measured(snapshot, is_last=is_last):
+                return
+            if more.probes and not number:
+                await self._probe("zoomed", zoom.look(self._call, self._settle, self._numbers))
+                if self._is_stuck:
+                    return
+        if more.probes:
+            await self._walk()
+
+    async def _probe(self, name: str, probe: Awaitable[Any]) -> None:
+        """Adds what a probe saw to the first recording; a tab that stops at it is stuck, and costs the probe alone."""
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                self._visit.looks[0][name] = await probe
+        except (TimeoutError, LookFailed, DevToolsError):
+            self._is_stuck = True
+
+    async def _walk(self) -> None:
+        """Walks through the page, as wide as at first; what it does for the focus is no part of the visit."""
+        visit, self._visit = self._visit, Visit(looks=self._visit.looks)
+        await self._resize(*WIDE)
+        await self._probe("walk", keyboard.walk(self._call, self._frame, self._numbers))
+        self._is_stuck = self._is_stuck or bool(self._visit.left_for)
+        self._visit = visit
 
     async def clear(self) -> bool:
         """Ends the page, so that what it has in mind costs no other; false for a tab that it does not set free.
 
-        Its scripts are stopped first, so that it hears of no `beforeunload`, in which it could hang.
+        It may hear that it ends: what it then sends is stopped as ever, and is no other page's.
         """
         if self._is_stuck:
             return False
+        is_silent = any("backdrops" in look for look in self._visit.looks)  # measured, and left with its scripts off
         self._page, self._visit = None, Visit()
         self._given = self._arrived = False
         self._emptied = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(_CLEAR_SECONDS):
-                await self._call("Emulation.setScriptExecutionDisabled", value=True)
                 await self._call("Page.navigate", url="about:blank")
                 await self._or_gone(self._emptied)
-                # Waited for: the next page may get another process, which starts from what this one has settled.
-                await self._call("Emulation.setScriptExecutionDisabled", value=False)
+                if is_silent:
+                    # Waited for: the next page may get another process, which starts from what this one has settled.
+                    await self._call("Emulation.setScriptExecutionDisabled", value=False)
+                if self.pages % PAGES_PER_COLLECTION == 0:
+                    await self._call("HeapProfiler.collectGarbage")
                 await self._resize(*WIDE)
         except (TimeoutError, LookFailed, DevToolsError):
             return False
@@ -346,6 +363,7 @@ class Tab:
                 content_types={shown: self._content_type},
                 media=media,
                 shadows=shadows,
+                numbers=None if visit.looks else self._numbers,
             )
         )
         return snapshot

@@ -45,6 +45,13 @@ def template_of(recording: Mapping[str, Any]) -> str:
     return hashlib.sha256("\n".join(sorted(marks)).encode()).hexdigest()[:12]
 
 
+def is_for_phones(recording: Mapping[str, Any]) -> bool:
+    """Whether a page names a viewport; one that does not is shown to phones laid out as on a desktop, only smaller."""
+    nodes = recording["nodes"]
+    columns = zip(nodes["name"], nodes["value"], strict=True)
+    return any(name == "meta" and value.get("name", "").strip().lower() == "viewport" for name, value in columns)
+
+
 def content_of(recording: Mapping[str, Any]) -> str:
     """A name for what the page shows and how: equal for two addresses of one page, not for two styles of one text."""
     nodes = recording["nodes"]

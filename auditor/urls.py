@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import normpath
 from urllib.parse import parse_qsl, quote, unquote, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -12,6 +13,8 @@ from w3lib.url import safe_url_string
 
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|_ga|_gl)$", re.IGNORECASE)
 _SESSION = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_FOLDER = re.compile(r"https?://[^/?#]+/(?:[^?#]*/)?")
+_BY_FOLDER = re.compile(r"https?://[^/?#]|/?[\w.%~-]+(?:[/?;]|$)")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LONGEST = 2000
 
@@ -27,8 +30,20 @@ def canonical(url: str, base: str = "") -> str:
     fragment, save one that is a route of a script (`#/path`, `#!path`). Raises `NotAudited` ("scheme") for anything
     that is not http or https, and ("malformed") for what is no URL.
     """
+    address, mark, fragment = url.strip().partition("#")
+    if _BY_FOLDER.match(address):
+        folder = _FOLDER.match(base)  # no more of it counts, and the pages of a folder share it
+        base = folder.group() if folder else base
+    elif mark:
+        base = base.partition("#")[0]
+    return _canonical(f"{address}#{fragment}" if fragment.startswith(("/", "!")) else address, base)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(url: str, base: str) -> str:
+    """As above; the pages of a site link to much the same."""
     try:
-        parts = urlsplit(urljoin(base, url.strip()))
+        parts = urlsplit(urljoin(base, url))
         port = parts.port
         host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii").lower() if parts.hostname else ""
     except (ValueError, UnicodeError) as error:
@@ -45,8 +60,8 @@ def canonical(url: str, base: str = "") -> str:
         kept = [(n, v) for n, v in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(n)]
         query = urlencode(kept)
     path = _SESSION.sub("", parts.path) or "/"
-    fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     found = safe_url_string(urlunsplit((parts.scheme, netloc, path, query, "")))
+    fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
     if fragment:
         found += "#" + quote(fragment, safe="!/?:@&=+$,;~*'()%-._")
     if len(found) > _LONGEST:

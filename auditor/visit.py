@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Json = dict[str, Any]
 
-Narrow = Callable[[Mapping[str, Any]], tuple[int, int] | None]
-"""Told the first look, names the size of one more, or None."""
+
+class More(NamedTuple):
+    """What else is done with a page once it was seen."""
+
+    sizes: Sequence[tuple[int, int]] = ()
+    """Further looks."""
+    probes: bool = False
+    """Whether it is also zoomed and walked through."""
+
+
+Further = Callable[[Mapping[str, Any]], More]
+"""Told the first look, says what else is to be done."""
 
 
 class LookFailed(Exception):  # noqa: N818 - the outcome of a look, told in the audit
@@ -18,6 +28,21 @@ class LookFailed(Exception):  # noqa: N818 - the outcome of a look, told in the 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+NOT_PASSED_ON = frozenset(
+    {
+        "content-disposition",  # starts a download
+        "content-encoding",  # Scrapy has decoded the body
+        "content-length",
+        "transfer-encoding",
+        "connection",
+        "keep-alive",
+        "refresh",  # noted by the spider; the tab stays where it is
+        "clear-site-data",
+    }
+)
+"""Headers of a page that its tab is not given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,6 @@ def _picture_words(picture: Picture) -> str:
     left, top, width, height = map(round, picture.mark)
     place = wording.place(shown.role, shown.name, shown.landmark, shown.heading)
     return (
-        f"{place} It is marked by a thick frame, {left:,} pixels from the left and {top:,} from the top of the "
-        f"picture, {width:,} wide and {height:,} high."
+        f"{place} In the picture it is {left:,} pixels from the left and {top:,} from the top, {width:,} wide and "
+        f"{height:,} high, in a thick frame."
     )

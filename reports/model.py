@@ -171,7 +171,8 @@ class Finding:
     """One thing on one page that failed or that a person must decide.
 
     `corrected`, `change` and `speech` tell how the thing would be right, in code, in words, and as a screen reader
-    would speak it; they are empty where no code can be shown. `is_service` says that the page serves people.
+    would speak it (`speech_now`: as it speaks it now); they are empty where no code can be shown. `is_service` says
+    that the page serves people.
     """
 
     page_id: str
@@ -199,6 +200,7 @@ class Finding:
     corrected: str
     change: str
     speech: str
+    speech_now: str
     widths: tuple[int, ...]
     states: Tags
 

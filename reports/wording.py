@@ -205,12 +205,6 @@ def word(words: Mapping[str, str], value: str) -> str:
     return words.get(value, value)
 
 
-def spoken(role: str, name: str) -> str:
-    """About what a screen reader says of a thing with this role and name."""
-    kind = word(ROLES, role) or "text"
-    return f"{kind}, “{name}”" if name.strip() else f"{kind}, no name"
-
-
 def place(role: str, name: str, landmark: str, heading: str) -> str:
     """Where a thing is, in words that a person can say and find it by."""
     if not role and not name and not landmark and not heading:

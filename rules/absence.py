@@ -12,7 +12,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from rules.aria import WIDGETS
-from rules.page import Element, Page, Text
+from rules.names import has_sign
+from rules.page import Element, Page
 
 EMBEDDING = ("iframe", "frame", "object", "embed", "applet", "canvas", "portal")
 """Elements that can show anything."""
@@ -107,7 +108,9 @@ def _look(page: Page) -> _Held:
         embeds=has(*EMBEDDING),
         scripts=is_scripted,
         plays=has(*PLAYERS) or any(_leads_to(e, RECORDED) for e in page.tagged("a", "area")),
-        pictures=has(*PICTURES) or bool(page.with_role("img", "image")) or any(map(_has_glyph, page.texts)),
+        pictures=has(*PICTURES)
+        or bool(page.with_role("img", "image"))
+        or any(has_sign(text.text) for text in page.texts),
         backgrounds=backgrounds,
         moves=has("marquee", "blink", "animate", "animatemotion", "animatetransform", "set")
         or any(_leads_to(e, MOVING_PICTURES) for e in page.tagged("img", "image", "source", "input"))
@@ -129,8 +132,8 @@ def _has_handler(element: Element) -> bool:
 
 
 def _leads_to(element: Element, endings: Iterable[str]) -> bool:
-    for name in ("href", "xlink:href", "src", "srcset", "data"):
-        for address in (element.get(name) or "").split(","):
+    for written in filter(None, map(element.get, ("href", "xlink:href", "src", "srcset", "data"))):
+        for address in written.split(","):
             try:
                 path = urlsplit(address.strip().split(" ")[0]).path
             except ValueError:
@@ -138,11 +141,6 @@ def _leads_to(element: Element, endings: Iterable[str]) -> bool:
             if path.rpartition(".")[2].lower() in endings or address.strip().startswith("data:"):
                 return True
     return False
-
-
-def _has_glyph(text: Text) -> bool:
-    """Whether the text has a character for private use, as icon fonts draw pictures with."""
-    return not text.text.isascii() and any("\ue000" <= char <= "\uf8ff" or char > "\U000effff" for char in text.text)
 
 
 def _is_control(element: Element) -> bool:

@@ -10,10 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rules.display import IN_LINE
 from rules.page import Box, Element, Page, Text
-
-INLINE = frozenset(("inline", "contents", "inline-block", "inline-flex", "ruby", "ruby-text", "ruby-base"))
-"""The values of `display` that end no line."""
 
 BOLD = 600
 """The weight from which letters look bold beside those of 400."""
@@ -133,7 +131,7 @@ def _lines(page: Page, headings: dict[int, Element]) -> Iterator[tuple[Element, 
             if parent.id in headings:
                 headings.setdefault(node.id, headings[parent.id])
             around = containers[parent.id]
-            if style is None or style["display"] in INLINE:
+            if style is None or style["display"] in IN_LINE:
                 containers[node.id] = around
                 ends_line = node.tag == "br"
             else:
@@ -166,7 +164,8 @@ def _is_seen(text: Text, shown: dict[int, bool]) -> bool:
         return False
     if parent.id not in shown:
         shown[parent.id] = (
-            parent.style("visibility") == "visible"
+            text.computed is not None
+            and text.computed["visibility"] == "visible"
             and not parent.is_foreign
             and not parent.is_clipped_away
             and not parent.is_transparent
@@ -175,9 +174,9 @@ def _is_seen(text: Text, shown: dict[int, bool]) -> bool:
 
 
 def _look(text: Text, looks: dict[int, Look]) -> Look:
-    style = text.parent.computed
-    assert style is not None  # an element whose text is laid out has a style
-    look = looks.get(id(style))  # elements that look alike share one mapping
+    style = text.computed
+    assert style is not None  # what is seen has a style
+    look = looks.get(id(style))  # what looks alike shares one mapping
     if look is None:
         size, weight = float(style["font-size"][:-2]), float(style["font-weight"])
         names = ("font-style", "color", "font-family", "text-transform", "text-decoration-line")

@@ -15,7 +15,7 @@ from rules.advice import advice
 from rules.crosswalk import Word, bearings
 from rules.model import AnyRule, Example, Outcome, Result, SiteExample, SiteRule
 from rules.registry import ALL_RULES
-from rules.requirements import BASELINE_TESTS, CRITERIA, NOTES, PROVISIONS, TRUSTED_TESTER_TESTS
+from rules.requirements import ACT_RULES, BASELINE_TESTS, CRITERIA, NOTES, PROVISIONS, TRUSTED_TESTER_TESTS
 
 INTRODUCTION = """\
 # Rule catalog
@@ -56,9 +56,9 @@ neither column names, no rule says anything about: a person tests all of it. No 
 
 REVIEWED = """\
 On {date}, {read} findings that {rules} of the rules fail on real pages were read one by one and judged by what a
-Trusted Tester would say, though no certified one took part: {right} were right, {arguable} arguable and {wrong} wrong.
-The numbers stand with each of those rules; no other rule that judges a page by itself for Section 508 failed anything
-there. The pages: {sites}
+Trusted Tester would say, or a rule that the W3C has approved, though no certified tester took part: {right} were right,
+{arguable} arguable and {wrong} wrong. The numbers stand with each of those rules; no other rule that judges a page by
+itself for Section 508 failed anything there. The pages: {sites}
 """
 
 OTHER_CHAPTER = "Beyond Trusted Tester"
@@ -73,6 +73,7 @@ class Review:
     right: int
     arguable: int = 0
     remark: str = ""
+    """Why not all were right, or for whom they hold."""
     mended: bool = False
     """Whether the rule was changed since, so that what was wrong is found no more."""
 
@@ -214,7 +215,7 @@ def _review(review: Review) -> str:
 
 
 def _result(result: Result) -> str:
-    named = (("fails", result.fails), ("asks", result.asks), ("passes", result.passes))
+    named = (("fails", result.fails), ("asks", result.asks), ("passes", result.passes), ("about", result.wcag))
     tests = [f"{word} {', '.join(ids)}" for word, ids in named if ids]
     bears = f" *({'; '.join(tests)})*" if tests else ""
     return f"`{result.outcome}` {result.message}{bears}"
@@ -230,7 +231,7 @@ def _requirements(rule: AnyRule) -> Iterator[str]:
         (
             "ACT rules",
             metadata.act,
-            lambda id_: f"[{id_}](https://www.w3.org/WAI/standards-guidelines/act/rules/{id_}/)",
+            lambda id_: f"[{id_}](https://www.w3.org/WAI/standards-guidelines/act/rules/{id_}/) {ACT_RULES[id_].name}",
         ),
         ("Affects people", metadata.affects, lambda id_: f"{id_} {PROVISIONS[id_].title}"),
     )

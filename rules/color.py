@@ -150,3 +150,29 @@ def contrast_between(one: Range, other: Range) -> Contrast:
     if one_low <= other_high and other_low <= one_high:
         return Contrast(1.0, highest)
     return Contrast(max(one_low / other_high, other_low / one_high), highest)
+
+
+@lru_cache(maxsize=4096)
+def nearest(color: Color, backdrop: Color, ratio: float) -> Color:
+    """The color of the same hue, darker or lighter, that is at least `ratio` from the backdrop, changed the least.
+
+    It is one that `#rrggbb` can name. Black or white is 4.58:1 from any color, so that there always is one to 4.5:1.
+    """
+    found = (_toward(end, color, backdrop, ratio) for end in (0.0, 1.0))
+    reached = [each for each in found if each is not None]
+    return min(reached, key=lambda each: sum((a - b) ** 2 for a, b in zip(each[:3], color[:3], strict=True)))
+
+
+def _toward(end: float, color: Color, backdrop: Color, ratio: float) -> Color | None:
+    """The first color on the way to black (0) or white (1) that is far enough from the backdrop."""
+    low, high, found = 0, 512, None
+    while low <= high:
+        step = (low + high) // 2
+        mixed = (round((channel + (end - channel) * step / 512) * 255) / 255 for channel in color[:3])
+        mid = Color(*mixed)
+        is_beyond = luminance(mid) <= luminance(backdrop) if end == 0.0 else luminance(mid) >= luminance(backdrop)
+        if is_beyond and contrast(mid, backdrop) >= ratio:
+            found, high = mid, step - 1
+        else:
+            low = step + 1
+    return found

@@ -18,7 +18,7 @@ HINTS = frozenset(
     "red green blue yellow orange purple pink gray grey black white brown gold teal amber color colors colour coded "
     "rojo roja rojos rojas verde verdes azul azules amarillo amarilla naranja morado gris colores".split()
 )
-"""A passage without any of these words tells of no color."""
+"""A paragraph without any of these words tells of no color."""
 
 _MARKED = (
     "marked|shown|highlighted|displayed|indicated|shaded|printed|outlined|listed|denoted|flagged|represented|appears?|"

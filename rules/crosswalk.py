@@ -37,12 +37,14 @@ class Bearing(NamedTuple):
 def bearings(metadata: Metadata, result: Result) -> Iterator[Bearing]:
     """What a result of a rule says of each requirement that the rule is related to, each once.
 
-    Criteria and provisions are failed by what fails the rule. Trusted Tester tests are only what the result itself
-    names; Baseline tests and Conformance Requirements follow the Trusted Tester tests that carry them out.
+    Provisions are failed by what fails the rule, and criteria too, but for those that a result which names some leaves
+    out. Trusted Tester tests are only what the result itself names; Baseline tests and Conformance Requirements follow
+    the Trusted Tester tests that carry them out.
     """
     word = {Outcome.FAILED: Word.FAILS, Outcome.CANT_TELL: Word.ASKS}.get(result.outcome, Word.CONTRIBUTES)
     for criterion in metadata.wcag:
-        yield Bearing("wcag", criterion, word)
+        is_meant = not result.wcag or criterion in result.wcag
+        yield Bearing("wcag", criterion, word if is_meant else Word.CONTRIBUTES)
     if metadata.standard == "section508":
         for provision in metadata.section508:
             yield Bearing("section508", provision, word)

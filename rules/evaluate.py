@@ -24,7 +24,8 @@ from rules.model import (
     SiteRule,
     untested,
 )
-from rules.page import Element, Gap, Page, Text
+from rules.page import NOT_PROBED as NOT_PROBED_REASON
+from rules.page import Element, Gap, Page, Text, Unknown
 from rules.site import Shared, Site
 
 AFFECTED: Mapping[str, frozenset[Aspect]] = {
@@ -37,9 +38,16 @@ AFFECTED: Mapping[str, frozenset[Aspect]] = {
 MOST_ASSERTIONS = 1000
 """How many assertions of one rule and outcome are listed for one look at a page; the tallies count all."""
 
+NOT_ALL_SEEN = untested("Not all pages were looked at, and another may hold what is missing.")
 NOT_SEEN = untested("Fewer than two pages were seen well enough to be compared.")
 
 NOTHING_SHARED = "Nothing on two or more of the pages that were looked at is what the rule applies to."
+
+NOT_PROBED = untested(NOT_PROBED_REASON.reason)
+"""Counted, and listed nowhere: that most pages of a crawl are not probed is no fault of a page."""
+
+NARROW = 640
+"""The width in CSS pixels below which a look is none of a desktop's: its page is probed in another look, if at all."""
 
 FRAME_NOT_CAPTURED = untested("A frame on the page could not be looked at.")
 
@@ -65,7 +73,9 @@ def evaluate(page: Page, rules: Iterable[Rule[Any]]) -> Evaluation:
         for assertion in _judge(rule, page):
             outcome = assertion.outcome
             tallies[rule.id, outcome, assertion.result.message] += 1
-            if outcome not in (Outcome.PASSED, Outcome.INAPPLICABLE) and kept[outcome] < MOST_ASSERTIONS:
+            if assertion.result is NOT_PROBED or outcome in (Outcome.PASSED, Outcome.INAPPLICABLE):
+                continue
+            if kept[outcome] < MOST_ASSERTIONS:
                 assertions.append(assertion)
                 kept[outcome] += 1
     return Evaluation(tuple(assertions), dict(tallies), absent(page))
@@ -75,6 +85,10 @@ def _judge(rule: Rule[Any], page: Page) -> Iterator[Assertion]:
     gap = next((gap for gap in page.gaps if _keeps(gap, rule.metadata)), None)
     if gap is not None:
         yield Assertion(rule.id, untested(gap.reason).with_detail(gap.url), None)
+        return
+    if _is_unprobed(rule.metadata, page):
+        if page.width >= NARROW:
+            yield Assertion(rule.id, NOT_PROBED, None)
         return
     try:
         found = [Assertion(rule.id, _result(rule, target), _id_of(target)) for target in rule.applicability(page)]
@@ -86,6 +100,11 @@ def _judge(rule: Rule[Any], page: Page) -> Iterator[Assertion]:
     if frames:
         more = f" (and {len(frames) - 1} more)" if len(frames) > 1 else ""
         yield Assertion(rule.id, FRAME_NOT_CAPTURED.with_detail(f"{frames[0].url}: {frames[0].reason}{more}"), None)
+
+
+def _is_unprobed(metadata: Metadata, page: Page) -> bool:
+    seen = {Aspect.ZOOM: page.zoomed, Aspect.WALK: page.walk}
+    return any(isinstance(seen.get(aspect), Unknown) for aspect in metadata.needs)
 
 
 def _keeps(gap: Gap, metadata: Metadata) -> bool:
@@ -154,6 +173,8 @@ def _site_result(rule: SiteRule, target: Shared, site: Site) -> Result:
     result = _settled(rule.expectation(target))
     if site.is_complete or result.outcome is Outcome.PASSED:
         return result
+    if rule.is_of_all and result.outcome is Outcome.CANT_TELL:
+        return NOT_ALL_SEEN.with_detail(f"{len(site.pages):,} of {site.known:,} known pages were.")
     seen = f"Seen on {len(site.pages):,} of {site.known:,} known pages."
     return result.with_detail(f"{result.detail} {seen}".strip())
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from rules.page import Box, Element, Page, Text
+from rules.words import plain
 
 ROLES = (
     "checkbox",
@@ -153,11 +153,6 @@ def told_of(field: Element) -> str:
     parts += [e.text for e in field.references("aria-describedby")]
     parts += [e.text for group in groups_of(field) for e in group.references("aria-describedby")]
     return plain(" ".join(parts))
-
-
-def plain(words: str) -> str:
-    """Letters and digits in lower case, one space between words, for comparison."""
-    return " ".join(re.findall(r"[^\W_]+", words.lower()))
 
 
 def texts_near(page: Page) -> Mapping[int, list[Text]]:

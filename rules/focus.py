@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import WIDGETS
+from rules.nesting import holding, standing_in
 from rules.page import Element, Page
 
 
@@ -27,6 +28,16 @@ def tab_stops(element: Element, closed: frozenset[str] = frozenset()) -> Iterato
 def is_control(element: Element) -> bool:
     """Whether it can take the focus and does something then: no mere target of a skip link, no region that scrolls."""
     return element.is_focusable and (element.role in WIDGETS or element.is_clickable)
+
+
+def in_controls(page: Page) -> frozenset[int]:
+    """The ids of the elements that stand in a control."""
+    return standing_in(page, is_control)
+
+
+def holding_focusable(page: Page) -> frozenset[int]:
+    """The ids of the elements that hold one which can take the focus."""
+    return holding(page, lambda element: element.is_focusable)
 
 
 def may_be_blocked(element: Element) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rules.blocks import INLINE, blocks_in
+from rules.blocks import blocks_in
+from rules.display import IN_LINE
 from rules.page import Element, Page
 
 LEAST = 3
@@ -60,7 +61,7 @@ def _folded(element: Element, children: Sequence[Element]) -> list[list[Element]
         return []
     top = children[0].box
     count = sum(e.box is not None and top is not None and e.box.y == top.y for e in children)
-    if count < LEAST or len(children) % count or element.style("display") in INLINE:
+    if count < LEAST or len(children) % count or element.style("display") in IN_LINE:
         return []
     rows = [list(children[start : start + count]) for start in range(0, len(children), count)]
     bold = [[all(block.is_bold for block in blocks_in(cell)) for cell in row] for row in rows[:2]]

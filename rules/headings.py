@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.numbers import whole
 from rules.page import Element, Page
 
+NOTE = re.compile(
+    r"(attention|caution|danger|error|example|hint|important|info|note|notice|see also|tip|warning)s?\W*", re.IGNORECASE
+)
+"""What a box beside the text is called for its kind, however many of them there are."""
 PARTS = frozenset(("banner", "complementary", "contentinfo", "dialog", "main", "navigation", "region", "search"))
 """The roles of what has an outline of its own."""
 

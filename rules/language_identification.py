@@ -9,7 +9,7 @@ of these named a language that is not the text's own or a near relation.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -108,6 +108,7 @@ class Identified(NamedTuple):
         return self.confidence >= SURE and self.letters >= ENOUGH
 
 
+@lru_cache(maxsize=2048)  # the menus of a site say the same on every page
 def identify(text: str, expected: str = "") -> Identified | None:
     """The language that the words of a text are in; None where they are none that an agency would write in.
 

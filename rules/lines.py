@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rules.display import block_containers
 from rules.page import Element, Page, Text
-from rules.prose import blocks_of
 
 FEWEST_WORDS = 5
 """How many words besides those of links make a line running text, and no list of links."""
@@ -39,7 +39,7 @@ Line = list[tuple[Text, Element | None]]
 
 def links_in_lines(page: Page) -> Iterator[Linked]:
     """Each link with the display `inline` that has words and stands in a line of running text."""
-    blocks = page.derived(blocks_of)
+    blocks = page.derived(block_containers)
     within: dict[int, Element | None] = {}
     lines: dict[int, Line] = defaultdict(list)
     ended: list[Line] = []
@@ -77,8 +77,13 @@ def differs(linked: Linked) -> bool | None:
     looks = {_look(text) for text in linked.link.texts() if text.is_seen}
     if all(look.is_apart(other) for look in looks) or any(part.tag in PICTURES and part.is_visible for part in parts):
         return True
-    is_bare = all(part.tag in PLAIN for part in parts) and not _is_padded(linked)
+    is_bare = all(part.tag in PLAIN and not _is_hiding(part) for part in parts) and not _is_padded(linked)
     return False if is_bare and looks == {other} else None
+
+
+def _is_hiding(part: Element) -> bool:
+    """Whether it may underline words by a style that nobody recorded: `display: contents` without words of its own."""
+    return part.computed is None and part.is_rendered and not any(isinstance(child, Text) for child in part.children)
 
 
 class _Look(NamedTuple):
@@ -102,20 +107,24 @@ class _Look(NamedTuple):
 
 def _look(text: Text) -> _Look:
     """The look of words by their own style and by what the elements draw that they stand in, up to their block."""
-    style = text.parent.computed
+    style = text.computed
     assert style is not None  # what has no style is not laid out, and so not read
     lines: set[str] = set()
     fills: set[str] = set()
-    element: Element | None = text.parent
-    while element is not None and element.computed is not None and element.computed["display"] == "inline":
+    if text.parent.computed is None:
+        lines.update(style["text-decoration-line"].replace("none", "").split())
+    for element in (text.parent, *text.parent.ancestors()):
         drawn = element.computed
+        if drawn is None:
+            continue  # with `display: contents` it draws no box
+        if drawn["display"] != "inline":
+            break
         lines.update(drawn["text-decoration-line"].replace("none", "").split())
         if drawn["border-bottom-style"] not in ("none", "hidden") and drawn["border-bottom-width"] != "0px":
             lines.add("border")
         if drawn["outline-style"] != "none":
             lines.add("outline")
         fills |= {f"{name} {drawn[name]}" for name in FILLS if drawn[name] not in NO_FILL}
-        element = element.parent
     return _Look(
         lines=frozenset(lines),
         fills=frozenset(fills),

@@ -89,7 +89,7 @@ class Locator:
             snippet(element),
             element.tag,
             element.role or "",
-            _shorten(words, LONGEST_NAME),
+            shorten(words, LONGEST_NAME),
             landmark,
             self._heading(target),
             target.box,
@@ -169,7 +169,7 @@ class Locator:
     def _heading(self, target: Element | Text) -> str:
         ids, headings = self._headings_of(target.document)
         place = bisect_left(ids, target.id)
-        return _shorten(headings[place - 1].text, LONGEST_NAME) if place else ""
+        return shorten(headings[place - 1].text, LONGEST_NAME) if place else ""
 
     def _headings_of(self, document: Document) -> tuple[list[int], list[Element]]:
         if document.id not in self._headings:
@@ -183,7 +183,7 @@ def landmark_of(element: Element) -> str:
     role = element.role
     if role not in LANDMARKS:
         return ""
-    name = _shorten(element.name, LONGEST_NAME)
+    name = shorten(element.name, LONGEST_NAME)
     if role in ("form", "region") and not name:
         return ""
     return f"{role} {name}".strip()
@@ -258,17 +258,21 @@ def _cut(selector: str) -> str:
     return f"{outside}{arrow}{inside[-LONGEST_SELECTOR:].partition(' > ')[2]}"
 
 
-def _shorten(text: str, longest: int) -> str:
+def shorten(text: str, longest: int) -> str:
+    """The text, white space collapsed, cut where it is too long."""
     text = " ".join(text.split())
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
-def snippet(element: Element) -> str:
-    """The element as HTML, or its start tag alone where the whole is longer than `LONGEST_HTML`."""
+def snippet(element: Element, *, with_content: bool = False) -> str:
+    """The element as HTML, or its start tag alone where the whole is longer than `LONGEST_HTML`.
+
+    `with_content` shows the beginning of such a long one, as far as there is room.
+    """
     whole: list[str] = []
     if _write(element, whole, LONGEST_HTML) >= 0:
         return "".join(whole)
-    start = _start_tag(element)
+    start = "".join(whole) if with_content else _start_tag(element)
     return f"{start[: LONGEST_HTML - 1]}…"
 
 

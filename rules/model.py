@@ -31,7 +31,8 @@ class Result:
     """One sentence that an expectation can end in.
 
     `fails` and `asks` name the Trusted Tester 5.1.3 tests that the result fails, or asks a person to decide; `passes`
-    the one that a program may pass, 12.A. What it says of all other requirements follows: see `rules.crosswalk`.
+    the one that a program may pass, 12.A. `wcag` names the criteria that it is about where those are only some of its
+    rule's. What it says of all other requirements follows: see `rules.crosswalk`.
     `detail` tells what was found on this target (a ratio, an id), and `cause` what a change would have to reach where
     that is not the target's component (a pair of colors); neither takes part in comparison, so that a result with its
     detail still equals the constant it came from.
@@ -42,6 +43,7 @@ class Result:
     fails: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
+    wcag: tuple[str, ...] = ()
     detail: str = field(default="", compare=False)
     cause: str = field(default="", compare=False)
 
@@ -55,14 +57,14 @@ def passed(message: str, *, passes: tuple[str, ...] = ()) -> Result:
     return Result(Outcome.PASSED, message, passes=passes)
 
 
-def failed(message: str, *, fails: tuple[str, ...] = ()) -> Result:
+def failed(message: str, *, fails: tuple[str, ...] = (), wcag: tuple[str, ...] = ()) -> Result:
     """A result that does not meet the expectation."""
-    return Result(Outcome.FAILED, message, fails=fails)
+    return Result(Outcome.FAILED, message, fails=fails, wcag=wcag)
 
 
-def cant_tell(question: str, *, asks: tuple[str, ...] = ()) -> Result:
+def cant_tell(question: str, *, asks: tuple[str, ...] = (), wcag: tuple[str, ...] = ()) -> Result:
     """A result that a person must decide; `question` can be answered with yes or no by looking at the one target."""
-    return Result(Outcome.CANT_TELL, question, asks=asks)
+    return Result(Outcome.CANT_TELL, question, asks=asks, wcag=wcag)
 
 
 def untested(reason: str) -> Result:
@@ -106,6 +108,8 @@ class Aspect(StrEnum):
     STYLE = "style"  # computed style, with every style sheet loaded
     LAYOUT = "layout"  # boxes, paint order, what scrolls; they are as right as the style
     ROLES = "roles"  # the browser's accessibility tree: names and descriptions
+    ZOOM = "zoom"  # what is clipped at 200 % zoom; of few pages
+    WALK = "walk"  # where the Tab key leads; of few pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,8 @@ class SiteRule:
     examples: tuple[SiteExample, ...]
     most: int = 100
     """How many of its assertions are listed for one site; the tallies count all."""
+    is_of_all: bool = False
+    """Whether pages that were not looked at may answer what it asks: then it asks only where all were."""
 
     @property
     def id(self) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from rules.page import Element, Page
-from rules.players import has_source
+from rules.page import Element, Media, Page
+from rules.players import BARE, has_source, seconds_played, service_of, starts_itself
 
 LONG = 5.0
 """Seconds after which motion must be stoppable (WCAG 2.2.2)."""
@@ -68,8 +68,8 @@ def _motion(element: Element) -> Motion | None:
         return None
     if tag == "marquee":
         return Motion("marquee") if _runs(element) else None
-    if tag == "video" and element.has("autoplay") and not element.has("controls") and has_source(element):
-        return Motion("video")
+    if tag in ("video", "iframe") and starts_itself(element):
+        return Motion("video") if _plays_on(element) else None
     if tag == "img" and _is_moving_picture(element):
         return Motion("picture")
     if tag == "svg" and _is_moving_drawing(element):
@@ -80,6 +80,17 @@ def _motion(element: Element) -> Motion | None:
         name = _long(style["animation-name"], style["animation-duration"], style["animation-iteration-count"])
         return Motion("animation", name) if name else None
     return None
+
+
+def _plays_on(film: Element) -> bool:
+    """Whether it has no bar to stop it with, and is not known to be over after five seconds."""
+    if film.tag == "iframe":
+        return service_of(film) is not None and BARE.search(film.get("src") or "") is not None
+    if film.has("controls") or not has_source(film):
+        return False
+    media = film.media
+    seconds = seconds_played(media) if isinstance(media, Media) and not media.is_live else None
+    return seconds is None or seconds > LONG or film.has("loop")
 
 
 def _is_seen(element: Element) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from unicodedata import category
 
 from rules.aria import ROLES
+from rules.display import RUNS_ON
 
 if TYPE_CHECKING:
     from rules.page import Element, Page, Text
@@ -33,8 +34,8 @@ WITHOUT_TEXT = frozenset({"datalist", "head", "noscript", "script", "style", "te
 DEFAULTS: Mapping[str, str] = {"submit": "Submit", "reset": "Reset", "image": "Submit", "button": ""}
 """What browsers call each type of `input` that is a button when it was given no words."""
 
-INLINE = frozenset({"inline", "contents"})
-"""The values of `display` with which words of neighbors run together."""
+PRIVATE_USE = "Co"
+"""What Unicode calls characters that mean nothing but what a font makes of them."""
 
 PHRASES = frozenset(
     "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub "
@@ -80,8 +81,13 @@ def _is_labelable(element: Element) -> bool:
 
 
 def is_said(name: str) -> bool:
-    """Whether anything in a name can be said: no white space, no sign of an icon font (for private use), no control."""
-    return any(not (char.isspace() or category(char) in ("Co", "Cf", "Cc")) for char in name)
+    """Whether anything in a name can be said: no white space, no sign of an icon font, no control character."""
+    return any(not (char.isspace() or category(char) in (PRIVATE_USE, "Cf", "Cc")) for char in name)
+
+
+def has_sign(text: str) -> bool:
+    """Whether a text has a character for private use, as icon fonts draw pictures with."""
+    return not text.isascii() and PRIVATE_USE in map(category, text)
 
 
 def _collapse(text: str) -> str:
@@ -187,7 +193,7 @@ def _runs_on(element: Element) -> bool:
     if element.tag in APART:
         return False
     display = element.style("display")
-    return display in INLINE if isinstance(display, str) else element.tag in PHRASES
+    return display in RUNS_ON if isinstance(display, str) else element.tag in PHRASES
 
 
 def _value(element: Element) -> str | None:

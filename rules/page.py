@@ -8,13 +8,13 @@ children, so that a node's id says where in the page a reader meets it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from rules.names import labels_of, name_of, words_when_referred
 from rules.numbers import whole
+from rules.properties import inherited, once
 from rules.roles import implicit_role_of, is_natively_focusable, role_of
 
 T = TypeVar("T")
@@ -164,6 +164,35 @@ class Gap(NamedTuple):
     url: str
 
 
+class Clipped(NamedTuple):
+    """Text that reached out of an element that clips it, at 200 % zoom. Boxes are those of the zoomed page."""
+
+    element: int
+    """The id of the element whose own text it is."""
+    by: int
+    """The id of the innermost element that it reaches out of, and that no user can scroll there."""
+    axis: str
+    """`x` or `y`."""
+    ends: str
+    """`ellipsis` or `line-clamp` where signs say that there is more of it; else empty."""
+    window: tuple[float | None, float | None, float | None, float | None]
+    """What all that clips it leaves open: left, top, right and bottom; None where nothing clips."""
+    lines: tuple[Box, ...]
+
+
+class Walk(NamedTuple):
+    """A walk through the page with the Tab key, from its beginning."""
+
+    stops: tuple[int, ...]
+    """The ids of the elements that had the focus, each once. What is in frames is not told."""
+    ended: str
+    """`outside` the page, at the `limit` of a walk, or in a `trap`."""
+    trap: tuple[int, ...]
+    """The ids of the elements that neither Tab, nor Shift+Tab, nor Tab after Escape takes the focus away from."""
+    hears: frozenset[str]
+    """What anything on the page listens to, of `clicks` and `keys`; told where there is a trap."""
+
+
 class Backdrop(NamedTuple):
     """The colors that were seen behind a text while its letters were hidden, measured on the browser's pixels."""
 
@@ -195,7 +224,7 @@ class Document:
 class Text:
     """A run of text: one text node. `box` is None when the browser laid nothing out for it."""
 
-    __slots__ = ("backdrop", "box", "document", "id", "paint_order", "parent", "text")
+    __slots__ = ("__dict__", "_style", "backdrop", "box", "document", "id", "paint_order", "parent", "text")
 
     id: int
     parent: Element
@@ -205,6 +234,7 @@ class Text:
     paint_order: int
     backdrop: Backdrop | None
     """What is behind it, where style and boxes alone don't tell and pixels were measured."""
+    _style: Mapping[str, str] | None
 
     def __repr__(self) -> str:
         return f"<Text {self.id} {self.text[:30]!r}>"
@@ -215,37 +245,23 @@ class Text:
         return self.parent.page
 
     @property
+    def computed(self) -> Mapping[str, str] | None:
+        """The computed values of what it stands in; an element with `display: contents` has none, but its texts do."""
+        return self._style
+
+    @once
     def is_rendered(self) -> bool:
         """Whether the browser laid it out, in a box of some size, and did not make it invisible."""
-        return self.box is not None and self.box.area > 0 and self.parent.style("visibility") == "visible"
+        box, style = self.box, self._style
+        return box is not None and box.area > 0 and style is not None and style["visibility"] == "visible"
 
-    @property
+    @once
     def is_seen(self) -> bool:
         """Whether it has words that can be seen, after scrolling at most."""
         box = self.box
         if box is None or not self.is_rendered or not self.text.strip() or box.right <= 0 or box.bottom <= 0:
             return False
         return not self.parent.is_clipped_away and not self.parent.is_transparent
-
-
-class inherited(Generic[T]):  # noqa: N801 - used as `cached_property` is
-    """A cached property that may ask the same of ancestors: they answer first, so that no nesting is too deep."""
-
-    def __init__(self, compute: Callable[[Element], T]) -> None:
-        self._compute = compute
-        self._name = compute.__name__
-        self.__doc__ = compute.__doc__
-
-    def __get__(self, element: Element, owner: type[Element]) -> T:
-        name = self._name
-        unsettled = [element]
-        parent = element.parent
-        while parent is not None and name not in parent.__dict__:
-            unsettled.append(parent)
-            parent = parent.parent
-        for each in reversed(unsettled):
-            each.__dict__[name] = self._compute(each)  # found there from now on, before this descriptor
-        return each.__dict__[name]  # type: ignore[no-any-return]
 
 
 class Element:
@@ -374,7 +390,7 @@ class Element:
         """What the browser knows of it as a player; `Unknown` for one that has not loaded, and for what is none."""
         return self.page.media.get(self.id, NO_PLAYER)
 
-    @cached_property
+    @once
     def is_rendered(self) -> bool:
         """Whether the browser laid it out; an element without a box of its own (`display: contents`) if its content is.
 
@@ -391,7 +407,7 @@ class Element:
             return False
         return self.id in self.page.around_layout
 
-    @cached_property
+    @once
     def is_hidden(self) -> bool:
         """Whether nobody meets it: not rendered, or made invisible by `visibility`."""
         if not self.is_rendered:
@@ -401,7 +417,7 @@ class Element:
             return owner is not None and owner.is_hidden
         return self._style["visibility"] != "visible"
 
-    @cached_property
+    @once
     def is_exposed(self) -> bool:
         """Whether the accessibility tree includes it in ACT's sense: not hidden, not in `aria-hidden` or `inert`."""
         return not self.is_hidden and not self.is_programmatically_removed
@@ -413,7 +429,7 @@ class Element:
             return True
         return self.parent is not None and self.parent.is_programmatically_removed
 
-    @cached_property
+    @once
     def is_visible(self) -> bool:
         """Whether it can be seen: rendered, not transparent, with a size, neither off the page nor clipped away."""
         if self.is_hidden:
@@ -465,7 +481,7 @@ class Element:
         """The WAI-ARIA role it has: the first valid token of `role`, else what HTML gives it; None if it has none."""
         return role_of(self)
 
-    @cached_property
+    @once
     def implicit_role(self) -> str | None:
         """The WAI-ARIA role that HTML (HTML-AAM) gives it when `role` is left aside."""
         return implicit_role_of(self)
@@ -480,13 +496,13 @@ class Element:
         """`browser` or `computed`: who says what the name is."""
         return self._named[1]
 
-    @cached_property
+    @once
     def _named(self) -> tuple[str, str]:
         if self.ax is not None and not self.ax.is_ignored:
             return self.ax.name, "browser"
         return name_of(self), "computed"
 
-    @cached_property
+    @once
     def words_when_referred(self) -> str:
         """What it adds to the name of an element that refers to it by `aria-labelledby`."""
         return words_when_referred(self)
@@ -496,7 +512,7 @@ class Element:
         """The accessible description that the browser computed; empty where its tree has no node."""
         return self.ax.description if self.ax is not None else ""
 
-    @cached_property
+    @once
     def is_decorative(self) -> bool:
         """Whether it is marked as decorative: an empty `alt`, or a role of `none` or `presentation` that holds."""
         if self.role in ("none", "presentation"):
@@ -508,28 +524,28 @@ class Element:
             and not any(self.attributes.get(a, "").strip() for a in ("aria-label", "aria-labelledby", "title"))
         )
 
-    @cached_property
+    @once
     def is_focusable(self) -> bool:
         """Whether focus can be put on it, by script at least."""
-        if self.is_hidden or self.is_disabled or self._is_inert:
+        if not (self.has_valid_tabindex or is_natively_focusable(self)):
             return False
-        return self.has_valid_tabindex or is_natively_focusable(self)
+        return not (self.is_hidden or self.is_disabled or self._is_inert)
 
-    @cached_property
+    @once
     def is_tabbable(self) -> bool:
         """Whether it is in the sequential focus order."""
         return self.is_focusable and not self.attributes.get("tabindex", "0").strip().startswith("-")
 
-    @cached_property
+    @property
     def has_valid_tabindex(self) -> bool:
         """Whether `tabindex` is there with an integer."""
-        return whole(self.attributes.get("tabindex")) is not None
+        return "tabindex" in self.attributes and whole(self.attributes.get("tabindex")) is not None
 
     @inherited
     def _is_inert(self) -> bool:
         return "inert" in self.attributes or (self.parent is not None and self.parent._is_inert)
 
-    @cached_property
+    @once
     def is_disabled(self) -> bool:
         """Whether it is a form control that is disabled, itself or by a `fieldset` (outside its first `legend`)."""
         if self.tag not in ("button", "input", "select", "textarea", "option", "optgroup", "fieldset"):
@@ -588,6 +604,24 @@ def _media(row: Mapping[str, Any]) -> Media | Unknown:
     )
 
 
+NOT_PROBED = Unknown("Nobody looked at the page in this way: it is done to one page of each template.")
+
+
+def _zoomed(rows: Sequence[Any] | None) -> tuple[Clipped, ...] | Unknown:
+    if rows is None:
+        return NOT_PROBED
+    return tuple(
+        Clipped(element, by, axis, ends, tuple(window), tuple(Box(*line) for line in lines))
+        for element, by, axis, ends, window, lines in rows
+    )
+
+
+def _walk(told: Mapping[str, Any] | None) -> Walk | Unknown:
+    if told is None:
+        return NOT_PROBED
+    return Walk(tuple(told["stops"]), told["ended"], tuple(told["trap"]), frozenset(told["hears"] or ()))
+
+
 class Page:
     """One look at one page: at a width, in a state."""
 
@@ -614,6 +648,10 @@ class Page:
         """Elements by scope and `id`, in order."""
         self.media: Mapping[int, Media | Unknown] = {row["node"]: _media(row) for row in recording["media"]}
         """Players by the id of their element."""
+        self.zoomed: tuple[Clipped, ...] | Unknown = _zoomed(recording.get("zoomed"))
+        """What was clipped when a desktop browser showed the page at 200 % zoom."""
+        self.walk: Walk | Unknown = _walk(recording.get("walk"))
+        """Where the Tab key led."""
         self._derived: dict[Callable[[Page], Any], Any] = {}
         self._build(recording)
 
@@ -670,6 +708,7 @@ class Page:
                 text = Text()
                 text.id, text.parent, text.document, text.text = number, parent, document, value
                 text.box, text.paint_order = Box(*box) if box else None, paint
+                text._style = styles[style] if style >= 0 else parent._style
                 text.backdrop = backdrops.get(number)
                 parent.children.append(text)
                 self.nodes.append(text)
@@ -720,13 +759,13 @@ class Page:
         """The `html` element of the page's own document."""
         return self.document.root
 
-    @cached_property
+    @once
     def is_html(self) -> bool:
         """Whether its own document is HTML: no drawing, feed or other XML that the browser shows in its own way."""
         root, content_type = self.document.root, self.document.content_type
         return root is not None and root.tag == "html" and content_type in ("", "text/html", "application/xhtml+xml")
 
-    @cached_property
+    @once
     def by_tag(self) -> Mapping[str, list[Element]]:
         """Elements by tag, in order; a tag that does not occur has an empty list."""
         found: dict[str, list[Element]] = defaultdict(list)
@@ -734,7 +773,7 @@ class Page:
             found[element.tag].append(element)
         return found
 
-    @cached_property
+    @once
     def by_role(self) -> Mapping[str | None, list[Element]]:
         """Elements by role, in order; a role that does not occur has an empty list."""
         found: dict[str | None, list[Element]] = defaultdict(list)
@@ -752,7 +791,7 @@ class Page:
         found = [element for role in roles for element in self.by_role.get(role, ())]
         return found if len(roles) == 1 else sorted(found, key=lambda element: element.id)
 
-    @cached_property
+    @once
     def around_layout(self) -> frozenset[int]:
         """The ids of the elements that anything laid out stands in."""
         found: set[int] = set()
@@ -763,7 +802,7 @@ class Page:
                     found.add(node.parent.id)
         return frozenset(found)
 
-    @cached_property
+    @once
     def labels(self) -> Mapping[int, list[Element]]:
         """The `label` elements of each control that has any, by the control's id."""
         return labels_of(self)

@@ -6,6 +6,7 @@ A kind is a hint for the order of fixes, told with its reason; no outcome depend
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -32,7 +33,9 @@ def kinds_of(page: Page) -> tuple[tuple[str, str], ...]:
 
 
 def _reasons(page: Page) -> Iterator[str]:
-    fields = sum(map(_is_filled_in, page.tagged("input", "select", "textarea")))
+    filled = filter(_is_filled_in, page.tagged("input", "select", "textarea"))
+    forms = Counter(form.id if (form := field.closest("form")) else None for field in filled)
+    fields = max(forms.values(), default=0)
     if fields >= 2:
         yield f"It has a form of {fields} fields."
     path = " ".join(re.split(r"[^\w]+|_", unquote(urlsplit(page.document.url).path).rpartition(".")[0]))

@@ -7,7 +7,7 @@ it settles nothing unless something opaque lies between it and the text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from rules.color import of_hex
@@ -69,21 +69,19 @@ class Painting:
         self._bands: dict[int, list[tuple[Box, Surface]]] = defaultdict(list)
         self._tall: list[tuple[Box, Surface]] = []
         self._paints: dict[int, Paint] = {}
+        self._numbers: dict[object, int] = {}
         self._looks: dict[tuple[object, ...], Look] = {}
         self._by_text: dict[int, Look] = {}
         self._find(page)
 
     def _find(self, page: Page) -> None:
         last, moving = _last_descendants(page), _moving_pictures(page)
-        numbers: dict[object, int] = {}
         top = Place((), None, None, (0, len(page.nodes)), is_fixed=False, is_behind=False)
         for element in page.elements:
             parent, style, number = element.parent, element.computed, element.id
             place = self._places[parent.id] if parent is not None else top
             if style is not None:  # else nothing is laid out, or its children alone are
-                paint = self._paints.get(id(style))
-                if paint is None:
-                    paint = self._paints[id(style)] = paint_of(style, numbers)
+                paint = self._paint(style)
                 chain, clip, view, loose, is_fixed, is_behind = place
                 if paint.is_loose:
                     loose = (number, last[number])
@@ -104,6 +102,12 @@ class Painting:
                     clip = _cut(element.box, clip) if paint.is_clip else clip
                 place = Place(chain, clip, view, loose, is_fixed, is_behind)
             self._places[number] = place
+
+    def _paint(self, style: Mapping[str, str]) -> Paint:
+        paint = self._paints.get(id(style))  # what looks alike shares one mapping
+        if paint is None:
+            paint = self._paints[id(style)] = paint_of(style, self._numbers)
+        return paint
 
     def _index(self, surface: Surface, view: Box | None, fill: Fill) -> None:
         if surface.box is None or not surface.strength or not surface.paint.is_visible:
@@ -129,7 +133,7 @@ class Painting:
         return look
 
     def _look(self, text: Text) -> Look:
-        place, style = self._places[text.parent.id], text.parent.computed
+        place, style = self._places[text.parent.id], text.computed
         if text.box is None or style is None or (place.chain and not place.chain[-1].strength):
             return UNSEEN
         box = _cut(text.box, place.clip)
@@ -154,7 +158,7 @@ class Painting:
             return UNSEEN
         if any(s.order[0] > text.paint_order and s.paint.fill.layers for s in place.chain):
             unsettled = "what holds the text is painted over it"
-        letters = self._paints[id(style)].letters
+        letters = self._paint(style).letters
         key = (letters, unsettled, *[(is_whole, surface.paint.number) for is_whole, surface in layers])
         look = self._looks.get(key)
         if look is None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from rules.display import block_containers
 from rules.language_identification import Identified, identify, is_near, weight
 from rules.languages import has_known_language, primary_subtag
 from rules.page import Element, Page
@@ -89,6 +90,7 @@ def speaker_of(element: Element) -> Element | None:
 def _places(page: Page) -> dict[int, tuple[Element | None, Element | None]]:
     """For each element the block that its text is part of, None if it is not spoken, and who says its language."""
     found: dict[int, tuple[Element | None, Element | None]] = {}
+    blocks = page.derived(block_containers)
     for element in page.elements:
         block: Element | None = element
         speaker: Element | None = None
@@ -96,10 +98,9 @@ def _places(page: Page) -> dict[int, tuple[Element | None, Element | None]]:
         if parent is not None:
             around, inherited = found[parent.id]
             speaker = inherited if parent.document is element.document else None
-            is_inline = element.style("display") in ("inline", "contents")
             if around is None or element.tag in NOT_SPOKEN or element.get("translate") == "no":
                 block = None
-            elif is_inline:
+            elif blocks[element.id] is not element:
                 block = around
         found[element.id] = (block, element if element.has("lang") else speaker)
     return found

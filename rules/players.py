@@ -62,8 +62,12 @@ LIVE = re.compile(
 )
 SOUND = re.compile(r"mute|sound|audio|volume", re.IGNORECASE)
 TRANSCRIPT = re.compile(r"\btranscripts?\b|\btranscripci[oó]n\b|\btext version\b|\bread (the|what)\b", re.IGNORECASE)
+BARE = re.compile(r"[?&](controls=0|background=1)(?=&|#|$)")
+"""What makes a service show its player without its bar."""
+STARTS = re.compile(r"[?&](auto_?play|background)=(1|true)(?=&|#|$)", re.IGNORECASE)
+MUTED = re.compile(r"[?&](muted?|background)=(1|true)(?=&|#|$)", re.IGNORECASE)
 CLOCK = r"(?:\d+:){0,2}\d+(?:\.\d+)?"
-PART = re.compile(rf"#(?:.*&)?t=(?:npt:)?(?P<start>{CLOCK}|)(?:,(?P<end>{CLOCK}))?(?:&|$)")
+PART = re.compile(rf"(?:^|&)t=(?:npt:)?(?P<start>{CLOCK}|)(?:,(?P<end>{CLOCK}))?(?:&|$)")
 """A part of a recording, as Media Fragments names it."""
 BROAD = ("html", "body")
 """What stands around everything and so brings nothing together."""
@@ -91,7 +95,12 @@ def has_source(element: Element) -> bool:
 
 
 def starts_itself(element: Element) -> bool:
-    """Whether it plays unasked, by an attribute or by a script; one that has not loaded is taken by its word."""
+    """Whether it plays unasked, by an attribute or by a script; one that has not loaded is taken by its word.
+
+    A frame is taken by its address.
+    """
+    if element.tag == "iframe":
+        return STARTS.search(element.get("src") or "") is not None
     media = element.media
     if isinstance(media, Media) and isinstance(media.is_playing, bool):
         return media.is_playing
@@ -99,14 +108,14 @@ def starts_itself(element: Element) -> bool:
 
 
 def seconds_played(media: Media) -> float | None:
-    """How long it plays: less than it is long where its address names a part (`#t=5,9`)."""
+    """How long it plays: less than it is long where its address names a part (`#t=5,9`) that does not end too soon."""
     if not isinstance(media.seconds, (int, float)):
         return None
-    part = PART.search(media.source)
+    part = PART.search(media.source.partition("#")[2])
     if part is None:
         return media.seconds
-    start, end = _clock(part["start"]), _clock(part["end"] or "") or media.seconds
-    return min(end, media.seconds) - start
+    start, end = _clock(part["start"]), _clock(part["end"]) if part["end"] else media.seconds
+    return max(min(end, media.seconds) - start, 0.0) if not part["end"] or start < end else media.seconds
 
 
 def _clock(text: str) -> float:
@@ -174,8 +183,10 @@ def is_live(element: Element) -> bool:
     """Whether it shows what happens now: it has no end, or its service says so in the address."""
     if isinstance(element.media, Media):
         return element.media.is_live and not element.media.source.startswith(("blob:", "data:"))
-    path = parts_of(element.get("src") or "").path
-    return element.tag == "iframe" and path.startswith(("/embed/live_stream", "/event/"))
+    address = parts_of(element.get("src") or "")
+    if element.tag == "iframe" and (address.hostname or "").lower() == "player.twitch.tv":
+        return re.search(r"(^|&)channel=", address.query) is not None
+    return element.tag == "iframe" and address.path.startswith(("/embed/live_stream", "/event/"))
 
 
 def sounds_live(element: Element) -> bool:
@@ -213,6 +224,11 @@ def _transcripts(page: Page) -> list[Element]:
 def controls_beside(player: Element) -> Iterator[Element]:
     """The buttons and the like that stand near a player; hidden ones too, as bars are until somebody presses play."""
     return (e for e in player.page.derived(_buttons) if is_beside(player, e))
+
+
+def has_bar(player: Element) -> bool:
+    """Whether it has controls of its own: those of its service or the browser, or something to press beside it."""
+    return player.tag == "iframe" or player.has("controls") or any(True for _ in controls_beside(player))
 
 
 def _buttons(page: Page) -> list[Element]:

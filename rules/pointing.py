@@ -44,7 +44,7 @@ HINTS = frozenset(
     "naranja morado morada gris negro negra blanco blanca grande pequeño pequeña izquierda derecha izquierdo "
     "derecho".split()
 )
-"""A passage without any of these words points at nothing in these ways."""
+"""A paragraph without any of these words points at nothing in these ways."""
 
 _THE = "(?:the|these|this|that|any|each)"
 _DO = rf"\b(?i:{VERBS})\b[^.!?]{{0,60}}?\b"

@@ -1,17 +1,15 @@
-"""The words of a page as people read them: one passage for each block, whatever stands in its lines."""
+"""The words of a page as people read them: one paragraph for each block, whatever stands in its lines."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from typing import NamedTuple
 
+from rules.display import block_containers
 from rules.page import Element, Page, Text
-
-IN_LINE = frozenset({"inline", "contents", "ruby"})
-"""The values of `display` with which the words of an element run together with those around it."""
+from rules.properties import once
 
 NOT_PROSE = frozenset("button code kbd option pre samp script select style textarea".split())
 """Elements whose words are quoted, or are the name of a control, and tell nobody what to do."""
@@ -20,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\W{0,9}[A-Z0-9ÁÉÍÓÚÑ¿¡])")
 
 
-class Passage(NamedTuple):
+class Paragraph(NamedTuple):
     """The words that can be seen in one block and in no block within it, white space collapsed."""
 
     element: Element
@@ -48,10 +46,10 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 
 
 class Prose:
-    """The passages of a page, in the order of their blocks, and which words stand in which."""
+    """The paragraphs of a page, in the order of their blocks, and which words stand in which."""
 
     def __init__(self, page: Page) -> None:
-        blocks = page.derived(blocks_of)
+        blocks = page.derived(block_containers)
         apart: set[int] = set()
         pieces: dict[int, list[str]] = defaultdict(list)
         for node in page.nodes:
@@ -70,47 +68,36 @@ class Prose:
                     pieces[blocks[node.parent.id].id].append(" ")
         elements = {element.id: element for element in page.elements}
         texts = ((id_, " ".join("".join(pieces[id_]).split())) for id_ in sorted(pieces))
-        self.passages = tuple(Passage(elements[id_], text) for id_, text in texts if text)
+        self.paragraphs = tuple(Paragraph(elements[id_], text) for id_, text in texts if text)
 
-    @cached_property
+    @once
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = defaultdict(list)
-        for number, passage in enumerate(self.passages):
-            for word in set(_WORD.findall(passage.text.lower())):
+        for number, paragraph in enumerate(self.paragraphs):
+            for word in set(_WORD.findall(paragraph.text.lower())):
                 places[word].append(number)
         return places
 
-    def having(self, words: Iterable[str]) -> list[Passage]:
-        """The passages in which at least one of these words stands; words are written in lower case."""
+    def having(self, words: Iterable[str]) -> list[Paragraph]:
+        """The paragraphs in which at least one of these words stands; words are written in lower case."""
         found = {number for word in words for number in self._places.get(word, ())}
-        return [self.passages[number] for number in sorted(found)]
+        return [self.paragraphs[number] for number in sorted(found)]
 
     def sentences(self, words: Iterable[str], says: Callable[[str], str]) -> dict[int, str]:
-        """The first sentence of each passage with one of `words` for which `says` finds what it says.
+        """The first sentence of each paragraph with one of `words` for which `says` finds what it says.
 
-        By the id of the passage's element. What says the same as one before is left out.
+        By the id of the paragraph's element. What says the same as one before is left out.
         """
         found: dict[int, str] = {}
         seen = {""}
-        for passage in self.having(words):
-            for sentence in passage.sentences:
+        for paragraph in self.having(words):
+            for sentence in paragraph.sentences:
                 what = says(sentence).lower()
                 if what not in seen:
                     seen.add(what)
-                    found[passage.element.id] = sentence
+                    found[paragraph.element.id] = sentence
                     break
         return found
-
-
-def blocks_of(page: Page) -> dict[int, Element]:
-    """The block that each element's words run together in, by the element's id; that of a block is itself."""
-    blocks: dict[int, Element] = {}
-    for element in page.elements:
-        style, parent = element.computed, element.parent
-        is_in_line = parent is not None and parent.document is element.document
-        is_in_line = is_in_line and (style is None or style["display"] in IN_LINE)
-        blocks[element.id] = blocks[parent.id] if is_in_line and parent is not None else element
-    return blocks
 
 
 def prose_of(page: Page) -> Prose:

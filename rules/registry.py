@@ -51,6 +51,7 @@ from rules.keyboard import (
     clickable_focus,
     focus_refused,
     frame_tabindex,
+    keyboard_trap,
     mouse_only,
     on_focus,
     scrollable_region,
@@ -71,7 +72,7 @@ from rules.media import caption_controls, description_controls, live_captions, v
 from rules.model import AnyRule, Rule, SiteRule
 from rules.multiple_ways import multiple_ways
 from rules.repetitive import bypass, consistent_identification, consistent_navigation
-from rules.resize import meta_viewport
+from rules.resize import meta_viewport, zoomed_text
 from rules.sensory import audible_cue, color_cue, link_color, sensory_words, text_contrast
 from rules.structure import (
     heading_descriptive,
@@ -108,6 +109,7 @@ RULES: tuple[Rule[Any], ...] = (
     frame_tabindex.RULE,
     clickable_focus.RULE,
     widget_focus.RULE,
+    keyboard_trap.RULE,
     mouse_only.RULE,
     focus_refused.RULE,
     on_focus.RULE,
@@ -194,6 +196,7 @@ RULES: tuple[Rule[Any], ...] = (
     caption_controls.RULE,
     description_controls.RULE,
     meta_viewport.RULE,  # 18 resize text
+    zoomed_text.RULE,
     label_in_name.RULE,  # WCAG 2.1, beyond Section 508
     autocomplete_valid.RULE,
     text_spacing_important.RULE,

@@ -82,24 +82,24 @@ def _clusters(ways: Mapping[tuple[Link, ...], list[SitePage]]) -> Iterator[Varia
     known: dict[str, list[int]] = defaultdict(list)
     """The blocks that a name or an address was seen in: a link that lost one of the two is still that link."""
     for links, pages in ordered:
-        shared = Counter(number for link in links for number in {*known[plain(link.name)], *known[link.target]})
+        shared = Counter(number for link in links for number in {*known[without_state(link.name)], *known[link.target]})
         best, count = max(shared.items(), key=lambda each: (each[1], -each[0]), default=(-1, 0))
         if count >= FEWEST_SHARED and 2 * count >= min(len(links), len(clusters[best][0][0])):
             clusters[best].append((links, pages))
             continue
-        for told in {each for link in links for each in (plain(link.name), link.target)}:
+        for told in {each for link in links for each in (without_state(link.name), link.target)}:
             if len(known[told]) < MOST_CANDIDATES:
                 known[told].append(len(clusters))
         clusters.append([(links, pages)])
     return (cluster for cluster in clusters if sum(len(pages) for _, pages in cluster) > 1)
 
 
-def plain(name: str) -> str:
+def without_state(name: str) -> str:
     """A name without numbers, marks and words of state, in lower case."""
     return " ".join(_STATE.sub(" ", name.casefold()).split())
 
 
 def is_relative(name: str) -> bool:
     """Whether a link of this name leads elsewhere from each page, as `Next` and `Sign in` do, or has no words."""
-    words = plain(name).split()
+    words = without_state(name).split()
     return not words or (len(words) <= 3 and not RELATIVE.isdisjoint(words))

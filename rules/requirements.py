@@ -101,6 +101,20 @@ class TrustedTesterTest:
     """`active`, `obsolete` (5.E), `removed` (6.B), or `never decided` (3.A has no pass or fail, 20.A no test)."""
 
 
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """A rule of the ACT Rules community and the W3C."""
+
+    id: str
+    name: str
+    status: str
+    """`approved`, `proposed` or `deprecated`."""
+    criteria: tuple[str, ...]
+    """The criteria of WCAG, of any level, that fail where it fails; an input of another rule may name none."""
+    secondary: tuple[str, ...]
+    """The criteria that it touches."""
+
+
 def _load(name: str) -> list[dict[str, Any]]:
     facts: list[dict[str, Any]] = json.loads(resources.files("rules").joinpath(f"data/{name}.json").read_text("utf-8"))
     return [{key: tuple(v) if isinstance(v, list) else v for key, v in fact.items()} for fact in facts]
@@ -123,6 +137,9 @@ TRUSTED_TESTER_TESTS: Mapping[str, TrustedTesterTest] = {
 BASELINE_TESTS: Mapping[str, BaselineTest] = {fact["id"]: BaselineTest(**fact) for fact in _load("baseline")}
 """The tests of the Baseline 3.1 by id, in its order."""
 
+ACT_RULES: Mapping[str, ActRule] = {fact["id"]: ActRule(**fact) for fact in _load("act")}
+"""The ACT rules by id."""
+
 _STANDARD_OF_VERSION = {"2.0": "section508", "2.1": "wcag21aa", "2.2": "wcag22aa"}
 
 
@@ -143,6 +160,7 @@ def check(metadata: Metadata) -> None:
         ("Section 508 provision", metadata.section508, frozenset(PROVISIONS) - functional),
         ("Trusted Tester test", metadata.trusted_tester, frozenset(TRUSTED_TESTER_TESTS)),
         ("Baseline test", metadata.baseline, frozenset(BASELINE_TESTS)),
+        ("ACT rule", metadata.act, frozenset(ACT_RULES)),
         ("functional performance criterion", metadata.affects, frozenset(functional)),
         ("standard", (metadata.standard,), frozenset(STANDARDS)),
     )

@@ -13,10 +13,13 @@ from typing import NamedTuple
 
 from rules.numbers import whole
 from rules.page import Element, Page
+from rules.roles import PRESENTATIONAL
 
 TABLES = ("table", "grid", "treegrid")
 HEADERS = ("columnheader", "rowheader")
 CELLS = (*HEADERS, "cell", "gridcell")
+TRANSPARENT = ("generic", *PRESENTATIONAL)
+"""The roles of what may stand between a table, its rows and its cells, and is no part of it."""
 
 
 class Cell(NamedTuple):
@@ -75,24 +78,23 @@ def _ends(groups: list[int]) -> list[int]:
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    for element in table.elements:
+    around = list(table.elements)[::-1]
+    while around:
+        element = around.pop()
         if element.tag == "tr" or element.role == "row":
             yield element
-        elif element.tag in ("thead", "tbody", "tfoot") or element.role in (
-            "rowgroup",
-            "generic",
-            "none",
-            "presentation",
-        ):
-            yield from _rows(element)
+        elif element.tag in ("thead", "tbody", "tfoot") or element.role in ("rowgroup", *TRANSPARENT):
+            around.extend(list(element.elements)[::-1])
 
 
 def _cells(row: Element, table: Element) -> Iterator[Element]:
-    for element in row.elements:
+    around = list(row.elements)[::-1]
+    while around:
+        element = around.pop()
         if element.tag in ("td", "th") or element.role in CELLS:
             yield element
-        elif table.tag != "table" and element.role in ("generic", "none", "presentation"):
-            yield from _cells(element, table)
+        elif table.tag != "table" and element.role in TRANSPARENT:
+            around.extend(list(element.elements)[::-1])
 
 
 def _span(element: Element, attribute: str) -> int:

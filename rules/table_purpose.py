@@ -60,6 +60,12 @@ def structure_of_data(table: Element) -> list[str]:
     return list(found)
 
 
+def headers_by_role(table: Element) -> list[str]:
+    """The roles of headers that cells of it were given by a `role` of their own, each once."""
+    cells = (part for part in _parts(table) if part.has("role"))
+    return list(dict.fromkeys(cell.role for cell in cells if cell.role in ("columnheader", "rowheader")))
+
+
 def _parts(table: Element) -> Iterator[Element]:
     """Caption, rows and cells; nothing that stands in a cell."""
     for element in table.elements:

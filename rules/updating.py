@@ -9,6 +9,7 @@ CLASSES = frozenset(
     "ticker newsticker news-ticker stock-ticker countdown count-down countdown-timer live-feed live-updates live-blog "
     "twitter-timeline flipclock flip-clock".split()
 )
+PAGE = frozenset({"html", "body", "main", "article", "section"})
 LIVE_ROLES = frozenset({"alert", "log", "status"})
 """The roles that tell of their changes without an `aria-live`."""
 
@@ -16,7 +17,7 @@ LIVE_ROLES = frozenset({"alert", "log", "status"})
 def updating_regions(page: Page) -> dict[int, str]:
     """The outermost elements in sight that say that they change by themselves, by id, with what says so.
 
-    Of those that say it in the same way, the first alone.
+    Of those that say it in the same way, the first alone. The clock of a player is none: it tells what the player does.
     """
     found: dict[int, str] = {}
     inside: set[int] = set()
@@ -25,7 +26,7 @@ def updating_regions(page: Page) -> dict[int, str]:
             inside.add(element.id)
             continue
         sign = _sign(element)
-        if sign and element.is_visible and element.text:
+        if sign and element.is_visible and element.text and not _is_in_player(element):
             inside.add(element.id)
             if sign not in found.values():
                 found[element.id] = sign
@@ -33,11 +34,16 @@ def updating_regions(page: Page) -> dict[int, str]:
 
 
 def _sign(element: Element) -> str:
-    role = element.get("role", "")
+    role = next(iter((element.get("role") or "").lower().split()), "")
     if role in ROLES:
         return f"role {role}"
     classes = element.get("class")
     return next((f"class {name}" for name in classes.lower().split() if name in CLASSES), "") if classes else ""
+
+
+def _is_in_player(element: Element) -> bool:
+    around = (e for e in element.ancestors() if e.tag not in PAGE)
+    return any(each.tag in ("audio", "video") for e in around for each in e.descendants())
 
 
 def is_announced(element: Element) -> bool:

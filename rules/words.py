@@ -1,4 +1,7 @@
-"""Whether two phrases speak of the same thing, as far as their letters tell: generous, since a word has many forms."""
+"""The words of a phrase, and whether two phrases speak of one thing as far as their letters tell.
+
+That is told generously, since a word has many forms.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,21 @@ import re
 from functools import lru_cache
 
 EMPTY = frozenset(
-    "a about all am an and any appendix are as at be by can chapter do figure for from get go have here how i if in "
-    "into is it its me more my new no not of on or our out page part section see site so step table than that the "
-    "their them there these they this to up us use was we what when where which who why will with you your".split()
+    "a about all also am an and any appendix are as at be been but by can chapter do figure for from get go have her "
+    "here his how i if in into is it its me more my new no not of on or our out page part section see site so some "
+    "step table than that the their them then there these they this to up us use was we what when where which who "
+    "why will with you your".split()
 )
 """English words that any phrase may hold."""
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"\b(appendix|chapter|figure|part|section|step|table) (\d)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b(?=(?:[a-z]*[A-Z]){2})[A-Za-z]{2,6}\b")
-_STEM = 4
+
+
+def plain(text: str) -> str:
+    """Letters and digits in lower case, one space between words, for comparison."""
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def words_in(text: str) -> list[str]:
@@ -24,10 +32,15 @@ def words_in(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def stems(text: str) -> frozenset[str]:
+def stems(phrase: str) -> frozenset[str]:
+    """The first four letters of each word that tells something; kept, since the links of a site say the same often."""
+    return beginnings(phrase, 4)
+
+
+def beginnings(text: str, letters: int) -> frozenset[str]:
     """The beginnings of its words, without those that any phrase may hold and numbers of one digit."""
     telling = (word for word in words_in(text) if word not in EMPTY and not (word.isdigit() and len(word) == 1))
-    return frozenset(_singular(word)[:_STEM] for word in telling)
+    return frozenset(_singular(word)[:letters] for word in telling)
 
 
 def _singular(word: str) -> str:

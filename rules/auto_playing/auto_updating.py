@@ -15,7 +15,7 @@ METADATA = Metadata(
     title="Content that updates by itself can be paused, stopped, hidden or slowed",
     wcag=("2.2.2",),
     trusted_tester=("2.C",),
-    baseline=("21.C",),
+    baseline=("21.C", "3.A"),
     affects=("302.1", "302.2", "302.9"),
     remediation="Let people pause or hide what updates by itself, or choose how often it does.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
@@ -69,10 +69,11 @@ def expectation(element: Element) -> Result:
 
 
 EXAMPLES = (
-    Example('<div role="timer">Next ferry in 4:12</div>', MAY_UPDATE),
+    Example('<div role="Timer none">Next ferry in 4:12</div>', MAY_UPDATE),
     Example('<div class="news-ticker"><p>Channel closed</p></div>', MAY_UPDATE),
     Example("<p>This table updates every 30 seconds.</p>", MAY_UPDATE),
     Example('<div class="live-feed"><p>Gate opened</p><button>Pause</button></div>', HAS_STOP),
+    Example('<div class="player"><video src="tour.mp4"></video><p role="timer">0:04</p></div>', INAPPLICABLE),
     Example("<p>The statistics are updated every year.</p><div role='timer' hidden>4:12</div>", INAPPLICABLE),
 )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.clips import SILENT_FILM
+from rules.correction import changed, corrected
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.motion import Motion, motions, stopping
 from rules.page import Element, Page
 
@@ -13,7 +15,7 @@ METADATA = Metadata(
     title="Content that moves by itself can be paused, stopped or hidden",
     wcag=("2.2.2",),
     trusted_tester=("2.B",),
-    baseline=("21.B",),
+    baseline=("21.B", "3.A"),
     affects=("302.2", "302.9"),
     remediation="Let nothing move for more than five seconds, or put a button that pauses it beside it.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
@@ -99,6 +101,8 @@ EXAMPLES = (
         MAY_MOVE,
     ),
     Example('<video autoplay muted src="waves.mp4"></video>', MAY_MOVE),
+    Example(f'<video autoplay muted loop src="{SILENT_FILM}"></video>', MAY_MOVE),
+    Example('<iframe src="https://player.vimeo.com/video/1?background=1" srcdoc="Waves"></iframe>', MAY_MOVE),
     Example('<section aria-roledescription="carousel" aria-label="News"><p>Harbor day</p></section>', MAY_TURN),
     Example(
         '<section class="slider" data-autoplay="5000"><button>Pause slide show</button><p>Harbor day</p></section>',
@@ -108,7 +112,19 @@ EXAMPLES = (
     Example(f'{BLINK}<div class="w" style="animation: blink 2s infinite; visibility: hidden">A</div>', INAPPLICABLE),
     Example('<div class="carousel" data-bs-interval="false"><p>Harbor day</p></div>', INAPPLICABLE),
     Example('<video autoplay muted controls src="waves.mp4"></video><video autoplay></video>', INAPPLICABLE),
+    Example(f'<video autoplay muted src="{SILENT_FILM}"></video>', INAPPLICABLE),
+    Example('<iframe src="https://player.vimeo.com/video/1?autoplay=1" srcdoc="Waves"></iframe>', INAPPLICABLE),
     Example('<marquee scrollamount="0">Harbor day</marquee><img src="boat.gif" alt="Boat">', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+MARQUEE_ONLY = "behavior bgcolor direction height hspace loop scrollamount scrolldelay truespeed vspace width".split()
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The text of a `marquee` at rest."""
+    still = changed(element, tag="div", without=MARQUEE_ONLY)
+    return corrected(element, still, change="Show the text at rest: write `div` in place of `marquee`.")
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

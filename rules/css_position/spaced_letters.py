@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import corrected, replaced, styled, words
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Page, Text
 
 METADATA = Metadata(
@@ -68,4 +69,14 @@ EXAMPLES = (
     Example("<pre>L e n g t h</pre><p hidden>W e l c o m e</p>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(text: Text, _: Result) -> Correction | None:
+    """The word without spaces, its letters spread by style."""
+    parent = text.parent
+    together = words(parent, SINGLE.sub(lambda found: found[0][::2], text.text))
+    mended = styled(replaced(parent, {text.id: [together]}), {"letter-spacing": "0.3em"})
+    change = "Write the word without spaces, and spread its letters with `letter-spacing`."
+    return corrected(parent, mended, change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES
-from rules.fields import plain
+from rules.focus import holding_focusable
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="aria-prohibited",
@@ -30,10 +31,12 @@ SYMBOL_MAY_BE_LOST = cant_tell(
     "This element takes no name, and has no text, so that its label may not be read out. "
     "Is what it shows told in another way?",
     asks=("7.A",),
+    wcag=("1.1.1",),
 )
 WORDS_MAY_BE_LOST = cant_tell(
     "This element takes no name, so that its label may not be read out. Does its text alone tell enough?",
     asks=("5.C",),
+    wcag=("1.3.1",),
 )
 
 FEW = 60
@@ -77,7 +80,7 @@ def _prohibits(element: Element) -> bool:
 def _may_lose(element: Element) -> bool:
     """Whether the label tells more than the element's own few words, and no other element in sight tells it."""
     text = element.text
-    if len(text) > FEW or any(e.is_focusable for e in element.descendants()):
+    if len(text) > FEW or element.id in element.page.derived(holding_focusable):
         return False
     if any(e.is_visible for e in element.references("aria-labelledby")):
         return False

@@ -6,10 +6,12 @@ hear no label, no instruction, or those of another field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from rules.aria import WIDGETS
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, named, near, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -79,4 +81,32 @@ EXAMPLES = (
     Example('<input aria-labelledby="name" hidden>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The control named by the ids that are nearly the same and do exist; else by a name of its own."""
+    written = (element.get("aria-labelledby") or "").split()
+    existing = element.page.derived(_existing).get(element.scope, frozenset())
+    meant = [near(id_, existing) for id_ in written] if len(written) <= FEW else []
+    if meant and all(meant):
+        mended = changed(element, {"aria-labelledby": " ".join(meant)})
+        change = "Correct the ids in `aria-labelledby` to those of the words that name the control."
+    else:
+        mended = named(element, "[what the control is for]")
+        change = "Name the control itself, or let `aria-labelledby` hold the `id` of the words that name it."
+    return corrected(element, mended, change=change, speech=speech_of(mended))
+
+
+FEW = 4
+"""How many ids a name that is put right may have."""
+
+
+def _existing(page: Page) -> Mapping[int, frozenset[str]]:
+    """The ids of each tree."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for (scope, id_), elements in page.ids.items():
+        if elements:
+            found[scope].add(id_)
+    return {scope: frozenset(ids) for scope, ids in found.items()}
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.aria import ROLES
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.aria import ROLES, WIDGETS
+from rules.correction import changed, corrected, near, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -72,4 +73,20 @@ EXAMPLES = (
     Example('<div role="buton" tabindex="0" hidden>Send</div>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+OPERATED = WIDGETS | {"link"}
+FIRST = 3
+"""How many words of a `role` are looked at for what is meant."""
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The element with the role that is spelled nearly so, or the choice of one."""
+    written = (element.get("role") or "").split()
+    meant = next((role for word in written[:FIRST] if (role := near(word, OPERATED))), "")
+    mended = changed(element, {"role": meant or "[button, link, checkbox or another role]"})
+    if not meant:
+        return corrected(element, mended, change="Give the element the role of what it does: `button`, `link` ...")
+    return corrected(element, mended, change=f"Correct the role to `{meant}`.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

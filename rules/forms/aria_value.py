@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from rules.aria import ATTRIBUTES, ROLES, Attribute
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, near, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -95,4 +96,35 @@ EXAMPLES = (
     Example('<button aria-expanded="open" hidden>Menu</button>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+MEANT = {
+    **dict.fromkeys(("1", "checked", "on", "open", "opened", "pressed", "selected", "yes", "expanded"), "true"),
+    **dict.fromkeys(("0", "unchecked", "off", "close", "closed", "collapsed", "no", "none", "unselected"), "false"),
+}
+"""What is meant by words that people write for true and false."""
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The element with the values that are meant, or the choice of those that exist."""
+    given = {
+        name: _meant(ATTRIBUTES[name], value)
+        for name, value in element.attributes.items()
+        if name in ATTRIBUTES and value.strip() and not _is_valid(ATTRIBUTES[name], value)
+    }
+    mended = changed(element, given)
+    told = ", ".join(f'`{name}="{value}"`' for name, value in given.items())
+    return corrected(
+        element, mended, change=f"Write {told}, as is true when the page is shown.", speech=speech_of(mended)
+    )
+
+
+def _meant(attribute: Attribute, value: str) -> str:
+    if attribute.type in _NUMBERS:
+        number = _NUMBERS[attribute.type].match(value.strip())
+        return number.group()[:20] if number else "[number]"
+    meant = MEANT.get(value.strip().lower(), "")
+    choices = sorted(attribute.tokens, key=lambda each: (each != "true", each != "false", each))
+    return meant if meant in attribute.tokens else near(value, attribute.tokens) or f"[{' or '.join(choices)}]"
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

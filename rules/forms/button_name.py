@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.names import is_said
 from rules.page import Element, Page
 
@@ -16,7 +17,7 @@ METADATA = Metadata(
     title="Button has an accessible name",
     wcag=("4.1.2",),
     trusted_tester=("5.C",),
-    baseline=("5.A",),
+    baseline=("10.A",),
     act=("97a4e1",),
     affects=("302.1", "302.7"),
     remediation="Put words into the button that say what it does; if it shows only an icon, give it an `aria-label`.",
@@ -26,6 +27,7 @@ METADATA = Metadata(
 HAS_NAME = passed("The button has an accessible name.")
 NO_NAME = failed("The button has no accessible name.", fails=("5.C",))
 NO_WORDS = failed("The button's name is a sign of an icon font alone, which nobody hears.", fails=("5.C",))
+IS_DISABLED = failed("The button has no accessible name, and is disabled, so that Trusted Tester leaves it out.")
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -42,7 +44,7 @@ def _has_own_rule(element: Element) -> bool:
 def expectation(button: Element) -> Result:
     """The button has a non-empty accessible name, and one that can be said if it has no description either."""
     if not button.name.strip():
-        return NO_NAME
+        return IS_DISABLED if button.is_disabled else NO_NAME
     return HAS_NAME if is_said(button.name) or is_said(button.description) else NO_WORDS
 
 
@@ -57,10 +59,18 @@ EXAMPLES = (
     Example('<span role="button" tabindex="0"></span>', NO_NAME),
     Example('<button role="none"></button>', NO_NAME),
     Example('<button style="position: absolute; left: -9999px"></button>', NO_NAME),
+    Example("<fieldset disabled><button></button></fieldset>", IS_DISABLED),
     Example("<button>&#xf00d;</button>", NO_WORDS),
     Example('<button title="Close">&#xf00d;</button>', HAS_NAME),
     Example("<button hidden></button>", INAPPLICABLE),
     Example('<button role="link"></button><input type="image"><details><summary></summary></details>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(button: Element, _: Result) -> Correction | None:
+    """The button with words: of its own, in the `alt` of its image, or as a label of its icon."""
+    mended = named(button, "[what the button does]")
+    return corrected(button, mended, change="Give the button words that say what it does.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

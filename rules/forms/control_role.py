@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES, WIDGETS
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, made, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -63,4 +64,16 @@ EXAMPLES = (
     Example('<button role="heading" hidden>Fees</button><button role="head">Fees</button>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(control: Element, _: Result) -> Correction | None:
+    """The control without the role; a heading around it, if that was meant."""
+    mended = changed(control, without=("role", "aria-level"))
+    if control.role != "heading":
+        return corrected(control, mended, change="Remove the `role`.", speech=speech_of(mended))
+    level = (control.get("aria-level") or "").strip()
+    heading = made(control, f"h{level}" if level in tuple("123456") else "h2", None, mended)
+    change = "Remove the `role`, and put the heading around the control."
+    return corrected(control, heading, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

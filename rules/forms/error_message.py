@@ -28,6 +28,7 @@ NO_ERROR = passed("The field is not marked as wrong.")
 HAS_NO_TEXT = cant_tell(
     "This field is marked as wrong, and no text was found that says so. Do words in sight name it as wrong?",
     asks=("5.F",),
+    wcag=("3.3.1",),
 )
 HAS_TEXT = cant_tell(
     "This field is marked as wrong. Does a text name it, say what is wrong and suggest how to put it right?",

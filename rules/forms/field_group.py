@@ -9,9 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from rules.fields import form_of, groups_of, is_in_data_table, plain, seen_fields, text_beside
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import corrected, made, words
+from rules.fields import form_of, groups_of, is_in_data_table, seen_fields, text_beside
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="field-group",
@@ -119,4 +121,24 @@ EXAMPLES = (
     Example(f"<div hidden>{PAIR.format('Yes', 'No')}</div>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(first: Element, _: Result) -> Correction | None:
+    """The choices in a `fieldset` with the question as its `legend`."""
+    asked = text_beside(first).partition(first.name.strip() or "?")[0].strip()
+    question = f"[{asked}]" if asked and len(asked) <= LONGEST_QUESTION else "[the question]"
+    legend = made(first, "legend", None, words(first, question))
+    choices = first.page.derived(_groups)[first.id]
+    fieldset = made(first, "fieldset", None, legend, *(part for choice in choices for part in _with_label(choice)))
+    change = "Put the choices into a `fieldset` whose first child is a `legend` with the question."
+    return corrected(first, fieldset, change=change, speech=f'group, "{question}"')
+
+
+LONGEST_QUESTION = 100
+
+
+def _with_label(choice: Element) -> tuple[Element, ...]:
+    around = choice.closest("label")
+    return (around,) if around is not None else (choice, *choice.page.labels.get(choice.id, ()))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

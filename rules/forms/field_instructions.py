@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.fields import CHOICES, plain, seen_fields, texts_with, told_of
+from rules.fields import CHOICES, seen_fields, texts_with, told_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="field-instructions",

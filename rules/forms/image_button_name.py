@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -16,7 +17,7 @@ METADATA = Metadata(
     title="Image button has an accessible name",
     wcag=("1.1.1", "4.1.2"),
     trusted_tester=("5.C", "7.A"),
-    baseline=("5.A", "6.A"),
+    baseline=("10.A", "6.A"),
     act=("59796f",),
     affects=("302.1", "302.7"),
     remediation='Say in the button\'s `alt` what it does, such as `alt="Search"`.',
@@ -56,4 +57,11 @@ EXAMPLES = (
     Example('<button><img src="glass.png" alt="Search"></button><img src="glass.png">', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(button: Element, _: Result) -> Correction | None:
+    """The image button with an `alt`."""
+    mended = named(button, "[what the button does]")
+    return corrected(button, mended, change="Say in `alt` what the button does.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -11,13 +11,14 @@ from rules.fields import (
     groups_of,
     is_in_data_table,
     labels_of,
-    plain,
     runs_of,
     seen_fields,
     visible_label,
 )
+from rules.general_names import GENERAL_LABELS
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="label-descriptive",
@@ -40,15 +41,6 @@ SAYS_THE_SAME = cant_tell(
     asks=("5.B",),
 )
 
-EMPTY_WORDS = frozenset(
-    """answer|box|choose|choose one|choose an option|click here|data|details|dropdown|edit|enter|enter here|enter text
-    |enter value|entry|field|fill in|form|form field|here|info|information|input|input field|item|label|menu|misc|new
-    |options?|other|please choose|please enter|please select|required|select|select one|select an option|stuff|test
-    |text|text box|text field|textarea|textbox|thing|type|type here|unnamed|untitled|value|write here
-    """.replace("\n    ", "")
-    .strip()
-    .split("|")
-)
 NUMBERED = re.compile(r" ?(?<!\d)\d++$")
 
 
@@ -64,7 +56,7 @@ def expectation(field: Element) -> Result:
     if (
         not is_in_data_table(field)
         and field.role not in CHOICES
-        and ((not words and not plain(label)) or words in EMPTY_WORDS)
+        and ((not words and not plain(label)) or words in GENERAL_LABELS)
     ):
         return SAYS_LITTLE.with_detail(f'"{label}"')
     if field.id in field.page.derived(_repeated):
@@ -133,6 +125,7 @@ EXAMPLES = (
     Example("<table><tr><th>Gull Point<tr><td><label>Value <input></label></table>", SAYS_SOMETHING),
     Example('<p>Text me <label><input type="radio" name="a"> Text</label>', SAYS_SOMETHING),
     Example("<label>Field 1 <input></label>", SAYS_LITTLE),
+    Example("<label>Option <input></label> <label>Options <input></label>", SAYS_LITTLE, SAYS_LITTLE),
     Example("<label>* <input></label>", SAYS_LITTLE),
     Example("<form><label>Name <input></label> <label>Name <input></label></form>", SAYS_SOMETHING, SAYS_THE_SAME),
     Example(

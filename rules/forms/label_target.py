@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.fields import ROLES, WITHOUT_ROLE, kind_of, plain
+from rules.fields import ROLES, WITHOUT_ROLE, kind_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.names import LABELABLE
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="label-target",

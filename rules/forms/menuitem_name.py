@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -44,4 +45,11 @@ EXAMPLES = (
     Example('<menu><li><a href="#"></a></li></menu>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(item: Element, _: Result) -> Correction | None:
+    """The menu item with words: of its own, in the `alt` of its image, or as a label of its icon."""
+    mended = named(item, "[what the menu item does]")
+    return corrected(item, mended, change="Give the menu item words that say what it does.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

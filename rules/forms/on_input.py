@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from rules.context_change import LEAVING, SUSPICIOUS
+from rules.correction import changed, corrected, made, words
 from rules.fields import fields
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -89,4 +90,15 @@ EXAMPLES = (
     Example('<select hidden onchange="this.form.submit()"><option>2025</select>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(field: Element, _: Result) -> Correction | None:
+    """The field without the code, and a button that runs it."""
+    code = _code(field)
+    quiet = changed(field, without=[event for event in EVENTS if (field.get(event) or "?") in code])
+    sends = "submit" in code and field.closest("form") is not None
+    button = made(field, "button", {"type": "submit" if sends else "button"}, words(field, "[what the button does]"))
+    change = "Do nothing when the value changes; let a button after the field do it."
+    return corrected(field, quiet, button, change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES
+from rules.correction import corrected, replaced
 from rules.focus import may_be_blocked, tab_stops
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -69,4 +70,13 @@ EXAMPLES = (
     Example("<button hidden>Print</button>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """What takes the focus beside the outer element, in place of within it."""
+    stops = [stop for stop in tab_stops(element, SINGLE) if stop is not element]
+    outermost = [stop for stop in stops if not any(around in stops for around in stop.ancestors())]
+    change = "Move what takes the focus out of the element, and put it beside it."
+    return corrected(element, replaced(element, {stop.id: () for stop in outermost}), *outermost, change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.fields import groups_of, labels_of, plain, runs_of, seen_fields, texts_with
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, speech_of
+from rules.fields import groups_of, labels_of, runs_of, seen_fields, texts_with
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
+from rules.words import plain
 
 METADATA = Metadata(
     id="required-mark",
@@ -99,4 +101,13 @@ EXAMPLES = (
     Example("<label hidden>Name <b>*</b> <input></label>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(field: Element, _: Result) -> Correction | None:
+    """The field with the state that the mark means."""
+    is_native = field.tag in ("input", "select", "textarea")
+    mended = changed(field, {"required": ""} if is_native else {"aria-required": "true"})
+    change = f"Add `{'required' if is_native else 'aria-required'}` to the field."
+    return corrected(field, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -54,4 +55,13 @@ EXAMPLES = (
     Example('<details><summary role="button"></summary>9 to 5</details>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(summary: Element, _: Result) -> Correction | None:
+    """The summary with words: of its own, in the `alt` of its image, or as a label of its icon."""
+    mended = named(summary, "[what opening it shows]")
+    return corrected(
+        summary, mended, change="Give the summary words that say what opening it shows.", speech=speech_of(mended)
+    )
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -15,7 +15,7 @@ METADATA = Metadata(
     wcag=("1.1.1",),
     trusted_tester=("7.D",),
     baseline=("6.C",),
-    affects=("302.1", "302.2", "302.4"),
+    affects=("302.1", "302.2", "302.4", "302.5"),
     remediation="Offer a CAPTCHA for another sense, such as one that is heard, or do without.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )

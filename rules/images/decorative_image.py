@@ -26,7 +26,9 @@ METADATA = Metadata(
 
 IS_CONSISTENT = passed("Nothing in the markup of the decorative image says that it shows something.")
 IS_REPEATED = passed("The words that the decorative image has stand beside it as text.")
-HAS_WORDS = cant_tell("This image is marked as decoration and has words too. Does it only decorate?", asks=("7.B",))
+HAS_WORDS = cant_tell(
+    "This image is marked as decoration and has words too. Does it only decorate?", asks=("7.A", "7.B")
+)
 IS_DRAWING = cant_tell("Nothing tells what is drawn here. Does it only decorate?", asks=("7.A",))
 
 WORDS = ("alt", "aria-label", "aria-labelledby", "title")

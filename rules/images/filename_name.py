@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from rules.addresses import parts_of
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -65,4 +66,12 @@ EXAMPLES = (
     Example('<img src="seal.png" alt=""><img src="seal.png" alt="seal.png" hidden>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(image: Element, _: Result) -> Correction | None:
+    """The image with words in its `alt`."""
+    mended = named(image, "[what the image says]")
+    change = 'Write into `alt` what the image says, or leave it empty (`alt=""`) if it only decorates.'
+    return corrected(image, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

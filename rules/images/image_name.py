@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -61,4 +62,15 @@ EXAMPLES = (
     Example('<svg width="9" height="9" role="img"><rect width="9" height="9"></rect></svg>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(image: Element, _: Result) -> Correction | None:
+    """The image with words in its place."""
+    mended = named(image, "[what the image says]")
+    if image.tag == "img":
+        change = 'Add an `alt` that says what the image says, or `alt=""` if it only decorates.'
+    else:
+        change = "Add an `aria-label` that says what the image says; if it only decorates, remove the `role`."
+    return corrected(image, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

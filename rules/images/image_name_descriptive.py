@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rules.correction import NOTHING, changed, corrected, named, speech_of
+from rules.general_names import GENERAL_IMAGES
 from rules.images import filename_name
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -32,17 +34,6 @@ IS_SHARED = cant_tell("Other images on the page have the same name. Does it say 
 IS_CAPTION = cant_tell("The name repeats the caption. Does the caption tell all that the image shows?", asks=("7.A",))
 IS_DISPUTED = cant_tell("Two attributes name this image in other words. Is the name that is read right?", asks=("7.A",))
 
-THING = (
-    "alt|alt text|alternative text|avatar|background|banner|bullet|chart|default|description|diagram|drawing|fig|figure"
-    "|graph|graphics?|header|hero|icon|illustration|images?|img|infographic|logo|map|photo(graph)?s?|pics?|pictures?"
-    "|placeholder|screen ?shot|slide|slideshow|spacer|thumb|thumbnail"
-)
-GENERAL = re.compile(
-    rf"((an?|the|my|our|your|featured|main|profile|stock|header|hero|banner|thumbnail|background)[\s_-]+)?({THING})"
-    r"([\s_-]+(of|for|here))?[\s_-]*\d*|untitled[\s_-]*\d*|null|none|nan|n/?a|tbd|todo|lorem ipsum.*|click here"
-    r"|[A-Za-z]|[ !#*,./:;=?|\\~_]+",
-    re.IGNORECASE,
-)
 DECORATIVE = re.compile(
     r"(purely )?decorative([\s_-]+(image|graphic|icon|photo|picture|line|border|divider|element))?", re.IGNORECASE
 )
@@ -78,7 +69,7 @@ def expectation(image: Element) -> Result:
         return IS_LEFT_OVER.with_detail(name)
     if image.tag == "img" and filename_name.expectation(image) != filename_name.HAS_WORDS:
         return HAS_WORDS  # that rule tells
-    if GENERAL.fullmatch(name) and not FORMULA.search(image.get("class") or ""):
+    if GENERAL_IMAGES.fullmatch(name) and not FORMULA.search(image.get("class") or ""):
         return IS_GENERAL.with_detail(name)
     if _is_disputed(image):
         return IS_DISPUTED.with_detail(f"{name!r} and {image.get('alt')!r}")
@@ -145,4 +136,19 @@ EXAMPLES = (
     Example(f'<img src="a.png" alt="Photo" aria-hidden="true" {SIZE}>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(image: Element, result: Result) -> Correction | None:
+    """The image without a name if it decorates, else with one that says what it shows."""
+    if result == IS_LEFT_OVER:
+        mended = named(image, "[what the image says]")
+        change = "Say what the image says in place of what a program left there."
+        return corrected(image, mended, change=change, speech=speech_of(mended))
+    names = ("aria-label", "aria-labelledby", "title")
+    if image.tag == "img":
+        silent = changed(image, {"alt": ""}, without=(*names, "role"))
+        return corrected(image, silent, change='Empty the `alt`: `alt=""`.', speech=NOTHING)
+    silent = changed(image, {"aria-hidden": "true"}, without=(*names, "role"))
+    return corrected(image, silent, change='Hide it with `aria-hidden="true"`, and remove its name.', speech=NOTHING)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

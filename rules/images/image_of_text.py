@@ -43,9 +43,9 @@ PICTURE = re.compile(
     r"\b(chart|diagram|drawing|graph|illustration|image|map|photo\w*|picture|screenshot)\b", re.IGNORECASE
 )
 DRAWN_TEXT = re.compile(r"<text\b[^<>]*>(.*?)</text", re.DOTALL)
-LEAST, MOST_HIGH, FLAT, MOST = 10, 120, 2, 2
+LEAST, MOST_HIGH, FLAT, MOST, LINE = 10, 120, 2, 2, 1.4
 """Pixels that words are high at least, and at most where a name alone hints at them; how often their height lies in
-their width; how many images are asked about on a page."""
+their width; how many images are asked about on a page; how high a line is, in sizes of its font."""
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -88,11 +88,15 @@ def _looks_like_words(image: Element, source: str) -> bool:
 
 
 def _size(image: Element) -> tuple[float, float]:
-    """As the markup says: what did not load is as large as its name, which is wide and flat as a rule."""
+    """As the markup says, for what did not load is as large as its name, which is wide and flat as a rule.
+
+    Where the markup tells none, what is no higher than a line of text is taken for such a name, and has no size.
+    """
     written = (image.get("width") or "").strip(), (image.get("height") or "").strip()
     if all(number.isdecimal() for number in written):
         return float(written[0]), float(written[1])
-    return (image.box.width, image.box.height) if image.box else (0, 0)
+    line = LINE * float(str(image.style("font-size") or "0px")[:-2])
+    return (image.box.width, image.box.height) if image.box and image.box.height > line else (0, 0)
 
 
 def _called(image: Element) -> str:
@@ -122,6 +126,7 @@ EXAMPLES = (
     ),
     Example('<img src="/i/9.gif" alt="Map of offices open on Monday in May." width="400" height="40">', INAPPLICABLE),
     Example('<img src="/i/title.gif" alt="Fees" width="20" height="40"><img src="/i/button.png" alt="">', INAPPLICABLE),
+    Example('<a href="/a"><img src="/i/9.gif" alt="Apply for a berth in the harbor"></a>', INAPPLICABLE),
     Example('<svg width="80" height="20"><text y="15">Dues</text></svg>', INAPPLICABLE),
 )
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.addresses import parts_of
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import changed, corrected, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -87,4 +88,12 @@ EXAMPLES = (
     Example('<img alt="">', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The object with a label."""
+    mended = changed(element, {"aria-label": "[what the object shows]"}, without=("aria-labelledby",))
+    change = "Add an `aria-label` that says what the object shows."
+    return corrected(element, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

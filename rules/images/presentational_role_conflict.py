@@ -10,7 +10,7 @@ from rules.page import Element, Page
 METADATA = Metadata(
     id="presentational-role-conflict",
     title="What is marked as decoration is not announced",
-    wcag=("1.1.1",),
+    wcag=("1.1.1", "4.1.2"),
     trusted_tester=("7.B", "5.C", "6.A"),
     baseline=("6.B", "5.B", "14.A"),
     act=("46ca7f",),
@@ -23,13 +23,17 @@ IS_SILENT = passed("The element that is marked as decoration is not announced.")
 PICTURE_IS_HEARD = cant_tell(
     "This picture is marked as decoration and announced all the same. Does it show something that must be told?",
     asks=("7.B",),
+    wcag=("1.1.1",),
 )
 CONTROL_IS_HEARD = cant_tell(
     "This control is marked as having no role and announced all the same. Is it announced as what it does?",
     asks=("5.C",),
+    wcag=("4.1.2",),
 )
 LINK_IS_HEARD = cant_tell(
-    "This link is marked as having no role and announced all the same. Is it announced as what it does?", asks=("6.A",)
+    "This link is marked as having no role and announced all the same. Is it announced as what it does?",
+    asks=("6.A",),
+    wcag=("4.1.2",),
 )
 
 PICTURES = frozenset({"area", "canvas", "embed", "img", "object", "picture", "svg", "video"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import changed, corrected, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -46,4 +47,12 @@ EXAMPLES = (
     Example('<img src="seal.png">', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(drawing: Element, _: Result) -> Correction | None:
+    """The drawing with a label."""
+    mended = changed(drawing, {"aria-label": "[what the drawing says]"}, without=("aria-labelledby",))
+    change = 'Add an `aria-label` that says what the drawing says, or `aria-hidden="true"` if it only decorates.'
+    return corrected(drawing, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from rules.aria import WIDGETS
-from rules.focus import is_control
+from rules.focus import holding_focusable, in_controls
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -19,7 +19,7 @@ METADATA = Metadata(
     wcag=("2.1.1",),
     trusted_tester=("4.A",),
     baseline=("1.A",),
-    affects=("302.1", "302.7"),
+    affects=("302.1", "302.7", "302.8"),
     remediation="Use a `button` or an `a` with `href`, which take the focus and answer to the keyboard by themselves.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
@@ -64,11 +64,12 @@ def _is_judged(element: Element) -> bool:
 
 def expectation(element: Element) -> Result:
     """The Tab key stops at it, or a control that it holds, stands in or labels can take the focus."""
-    if element.is_tabbable or any(is_control(e) for e in element.ancestors()):
+    page = element.page
+    if element.is_tabbable or element.id in page.derived(in_controls):
         return CAN_TAKE_FOCUS
-    if any(e.is_focusable for e in element.descendants()) or element.id in element.page.derived(_labels_with_field):
+    if element.id in page.derived(holding_focusable) or element.id in page.derived(_labels_with_field):
         return CAN_TAKE_FOCUS
-    alike = element.page.derived(_counted)[_kind(element)]
+    alike = page.derived(_counted)[_kind(element)]
     return IS_MOUSE_ONLY.with_detail(f"{alike} such elements" if alike > 1 else "")
 
 

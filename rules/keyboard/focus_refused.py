@@ -8,25 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
     id="focus-refused",
     title="What takes the focus keeps it",
     wcag=("2.1.1", "2.4.7", "3.2.1"),
-    trusted_tester=("4.A", "4.D"),
-    baseline=("1.A", "2.A"),
-    affects=("302.1", "302.7"),
+    trusted_tester=("4.A", "4.D", "4.E"),
+    baseline=("1.A", "2.A", "2.C"),
+    affects=("302.1", "302.2", "302.7", "302.8"),
     remediation="Remove the call of `blur()` from the element's `onfocus`.",
     needs=(Aspect.TREE, Aspect.ROLES),
 )
 
 KEEPS_FOCUS = passed("The element's focus handler does not give the focus away.")
-GIVES_FOCUS_AWAY = failed("The element gives the focus away as soon as it has it.", fails=("4.A", "4.D"))
+GIVES_FOCUS_AWAY = failed("The element gives the focus away as soon as it has it.", fails=("4.A", "4.D", "4.E"))
 MAY_GIVE_IT_AWAY = cant_tell(
     "This element's focus handler calls blur(). Does it keep the focus, visibly, when the Tab key gets there?",
-    asks=("4.A", "4.D"),
+    asks=("4.A", "4.D", "4.E"),
 )
 
 AT_ONCE = re.compile(
@@ -57,4 +58,12 @@ EXAMPLES = (
     Example('<a onfocus="this.blur()">Fees</a><a href="/fees" onfocus="this.blur()" hidden>Fees</a>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The element without the handler."""
+    return corrected(
+        element, changed(element, without=("onfocus",)), change="Remove `onfocus`, which gives the focus away."
+    )
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

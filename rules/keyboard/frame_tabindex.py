@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.correction import changed, corrected
 from rules.focus import may_be_blocked
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.numbers import whole
 from rules.page import Element, Page
 
@@ -60,4 +61,11 @@ EXAMPLES = (
     Example('<iframe title="Map" tabindex="-1" hidden srcdoc="<a href=/>Home</a>"></iframe>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(frame: Element, _: Result) -> Correction | None:
+    """The frame in the tab order."""
+    reached = changed(frame, without=("tabindex",))
+    return corrected(frame, reached, change="Remove the negative `tabindex`.")
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

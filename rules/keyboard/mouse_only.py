@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
+from rules.nesting import holding, standing_in
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -14,7 +15,7 @@ METADATA = Metadata(
     wcag=("2.1.1",),
     trusted_tester=("4.A",),
     baseline=("1.A",),
-    affects=("302.1", "302.7"),
+    affects=("302.1", "302.7", "302.8"),
     remediation="Do on `focus` what is done on `mouseover`, on an element that can take the focus.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT),
 )
@@ -50,12 +51,23 @@ def expectation(element: Element) -> Result:
     """It opens nothing, or has a handler for the focus, a key or a click too, as has something around or inside it."""
     if not OPENS.search(_code(element)):
         return CHANGES_LOOKS
-    around = (element, *element.ancestors())
-    if any(any(map(e.has, TWINS)) for e in around) or (element.is_clickable and element.is_focusable):
+    if _has_twin(element) or (element.is_clickable and element.is_focusable):
         return HAS_TWIN
-    if any(any(map(e.has, TWINS)) for e in element.descendants()):
+    if element.id in element.page.derived(_in_twins) or element.id in element.page.derived(_holding_twins):
         return HAS_TWIN
     return POINTER_ONLY.with_detail(_code(element)[:80])
+
+
+def _has_twin(element: Element) -> bool:
+    return any(map(element.has, TWINS))
+
+
+def _in_twins(page: Page) -> frozenset[int]:
+    return standing_in(page, _has_twin)
+
+
+def _holding_twins(page: Page) -> frozenset[int]:
+    return holding(page, _has_twin)
 
 
 EXAMPLES = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.context_change import LEAVING, SUSPICIOUS
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -33,7 +34,7 @@ CONDITION = ("if", "?", "&&", "||", "confirm", "function", "=>")
 
 def applicability(page: Page) -> Iterator[Element]:
     """Each element with an `onfocus` or `onfocusin` attribute that can be reached with the Tab key."""
-    return (e for e in page.elements if e.is_tabbable and any(map(e.has, EVENTS)))
+    return (e for e in page.elements if not e.attributes.keys().isdisjoint(EVENTS) and e.is_tabbable)
 
 
 def expectation(element: Element) -> Result:
@@ -55,4 +56,15 @@ EXAMPLES = (
     Example('<a onfocus="window.open(\'/tides\')">Tides</a> <a href="/tides">Tides</a>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """What is pressed does it when it is pressed; a field does not do it."""
+    code = next(code for event in EVENTS if (code := element.get(event)))
+    if element.role in ("button", "link") and not element.has("onclick"):
+        mended = changed(element, {"onclick": code}, without=EVENTS)
+        return corrected(element, mended, change="Run the code when the element is pressed: `onclick`, not `onfocus`.")
+    change = "Remove `onfocus`; where it is needed, let a button beside this run its code."
+    return corrected(element, changed(element, without=EVENTS), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

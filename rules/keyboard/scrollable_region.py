@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Box, Element, Page
 
 METADATA = Metadata(
@@ -25,8 +26,11 @@ METADATA = Metadata(
 
 IS_REACHED = passed("The area, or something in it, can have the focus.")
 # Chromium and Firefox put such an area into the tab order by themselves, Safari does not: a tester with Chrome would
-# pass 4.A, and the criterion is failed all the same for whoever uses another browser.
-IS_NOT_REACHED = failed("The area scrolls, and neither it nor anything in it can have the focus.")
+# pass 4.A, and the W3C's rule fails the criterion all the same for whoever uses another browser.
+IS_NOT_REACHED = failed(
+    "The area scrolls, and nothing in the markup lets it or anything in it have the focus, so that not every browser "
+    "scrolls it with the keyboard."
+)
 IS_POPUP = cant_tell(
     "Another control may scroll this list. Can all of it be brought into view with the keyboard?", asks=("4.A",)
 )
@@ -88,4 +92,19 @@ EXAMPLES = (
     Example(f'<div style="height: 50px; overflow: auto; visibility: hidden">{LONG}</div>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The area in the tab order, with a role and a name that say what it is."""
+    given = {"tabindex": "0"}
+    if element.role in (None, "generic", "paragraph"):
+        given |= {"role": "region", "aria-label": element.name or "[what the area holds]"}
+    reached = changed(element, given)
+    return corrected(
+        element,
+        reached,
+        change='Add `tabindex="0"`, so that the Tab key stops at the area, and a role and a name that say what it is.',
+        speech=speech_of(reached),
+    )
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

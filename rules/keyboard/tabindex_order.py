@@ -5,7 +5,8 @@ People who move by the Tab key, and see or hear one thing at a time, lose their 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.numbers import whole
@@ -45,11 +46,20 @@ def _number(element: Element) -> int:
 
 def expectation(element: Element) -> Result:
     """The Tab key stops in the order of the document, as if no number were given."""
-    stops = [e for e in element.page.elements if e.scope == element.scope and e.is_tabbable]
+    stops = element.page.derived(_stops)[element.scope]
     numbers = [_number(e) or _LAST for e in stops]
     if numbers == sorted(numbers):
         return SAME_ORDER
     return OTHER_ORDER.with_detail(f"{sum(number < _LAST for number in numbers)} of {len(stops)} stops are numbered")
+
+
+def _stops(page: Page) -> Mapping[int, list[Element]]:
+    """What the Tab key stops at, by the tree that it belongs to."""
+    found: dict[int, list[Element]] = defaultdict(list)
+    for element in page.elements:
+        if element.is_tabbable:
+            found[element.scope].append(element)
+    return found
 
 
 _LAST = 32768

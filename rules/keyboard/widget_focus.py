@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rules.focus import is_control
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected
+from rules.focus import holding_focusable, in_controls
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.nesting import standing_in
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -17,7 +19,7 @@ METADATA = Metadata(
     wcag=("2.1.1",),
     trusted_tester=("4.A",),
     baseline=("1.A",),
-    affects=("302.1", "302.7"),
+    affects=("302.1", "302.7", "302.8"),
     remediation="Use the HTML element (`button`, `a` with `href`, `input`), or add `tabindex='0'` and key handlers.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.LAYOUT, Aspect.ROLES),
 )
@@ -44,8 +46,11 @@ def applicability(page: Page) -> Iterator[Element]:
     Of the parts of one widget, the first.
     """
     met: set[int] = set()
+    in_disabled = page.derived(_in_disabled)
     for element in page.with_role(*SINGLE, *PARTS):
-        if not element.has("role") or not element.is_exposed or not element.is_visible or _is_disabled(element):
+        if not element.has("role") or not element.is_exposed or not element.is_visible:
+            continue
+        if _is_disabled(element) or element.id in in_disabled:
             continue
         if element.role in PARTS:
             widget = _widget_of(element)
@@ -56,25 +61,38 @@ def applicability(page: Page) -> Iterator[Element]:
 
 
 def _is_disabled(element: Element) -> bool:
-    return any(
-        (e.get("aria-disabled") or "").lower() == "true" or e.is_disabled for e in (element, *element.ancestors())
-    )
+    return (element.get("aria-disabled") or "").lower() == "true" or element.is_disabled
+
+
+def _in_disabled(page: Page) -> frozenset[int]:
+    return standing_in(page, _is_disabled)
 
 
 def _widget_of(element: Element) -> Element | None:
-    return next((e for e in element.ancestors() if e.role in WIDGET_AROUND), None)
+    return element.page.derived(_widgets).get(element.id)
+
+
+def _widgets(page: Page) -> Mapping[int, Element]:
+    """The nearest widget that each element stands in, by the element's id."""
+    found: dict[int, Element] = {}
+    for element in page.elements:
+        parent = element.parent
+        if parent is not None and parent.role in WIDGET_AROUND:
+            found[element.id] = parent
+        elif parent is not None and parent.id in found:
+            found[element.id] = found[parent.id]
+    return found
 
 
 def expectation(element: Element) -> Result:
     """It can take the focus, or stands in or holds something that can, or its widget manages the focus."""
-    widget = _widget_of(element)
-    if element.is_focusable or any(is_control(e) for e in element.ancestors()):
+    widget, page = _widget_of(element), element.page
+    if element.is_focusable or element.id in page.derived(in_controls):
         return CAN_TAKE_FOCUS
-    if any(e.is_focusable for e in element.descendants()):
+    if element.id in page.derived(holding_focusable):
         return CAN_TAKE_FOCUS
-    page = element.page
     if widget is not None:
-        is_managed = any(e.is_focusable for e in widget.descendants()) or widget.id in page.derived(_managed)
+        is_managed = widget.id in page.derived(holding_focusable) or widget.id in page.derived(_managed)
         return CAN_TAKE_FOCUS if is_managed else MAY_BE_OUT_OF_REACH
     answers = element.is_clickable or element.has("onclick")
     if answers and element.name.strip() and _key(element) not in page.derived(_within_reach):
@@ -120,4 +138,25 @@ EXAMPLES = (
     Example('<div role="button" onclick="send()" hidden>Send</div><button>Send</button>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+PHRASING = frozenset("abbr b bdi bdo br cite code data em i img mark q s small span strong sub sup svg time u".split())
+"""What may stand in a `button`."""
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The HTML element that can take the focus by itself, where there is one; else a `tabindex`."""
+    is_simple = not element.is_foreign and all(e.tag in PHRASING or e.is_foreign for e in element.descendants())
+    old = ("role", "tabindex")
+    if element.role == "button" and is_simple:
+        mended = changed(element, {"type": "button"}, tag="button", without=old)
+        change = "Use a `button`, which takes the focus and answers to Enter and Space by itself."
+    elif element.role == "link" and is_simple:
+        mended = changed(element, {"href": "[address of the page]"}, tag="a", without=old)
+        change = "Use an `a` with `href`, which takes the focus and answers to Enter by itself."
+    else:
+        mended = changed(element, {"tabindex": "0"})
+        change = 'Add `tabindex="0"`, and let the script answer to the keys of this kind of control as to the click.'
+    return corrected(element, mended, change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

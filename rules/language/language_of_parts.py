@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.correction import changed, corrected
+from rules.language_meant import tag_meant
 from rules.languages import has_known_language
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -40,7 +42,7 @@ def applicability(page: Page) -> Iterator[Element]:
         own = element if element.get("lang") else None
         nearest[element.id] = own if element.has("lang") else inherited
         owner = nearest[element.id]
-        if owner is not None and _has_words(element):
+        if owner is not None and owner.id not in ruling and _has_words(element):
             ruling.add(owner.id)
     return (e for e in page.elements if e.id in ruling and not e.is_foreign and e.parent and e.closest("body"))
 
@@ -70,4 +72,14 @@ EXAMPLES = (
     Example('<!doctype html><html lang="english"><title>Passports</title><p>Renew', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The code of the language that is meant, or that the text is in; a `lang` that is blank is taken away."""
+    written = element.get("lang") or ""
+    if not written.strip():
+        return corrected(element, changed(element, without=("lang",)), change="Remove the blank `lang`.")
+    tag = tag_meant(written, element.text)
+    return corrected(element, changed(element, {"lang": tag}), change="Correct `lang` to the code of the language.")
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import Example, Metadata, Result, Rule, failed, passed
+from rules.correction import changed, corrected
+from rules.language_meant import language_of_page
+from rules.model import Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -48,4 +50,13 @@ EXAMPLES = (
     Example('<!doctype html><html><title>Passports</title><body lang="en"><p>Renew', NO_LANGUAGE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(root: Element, _: Result) -> Correction | None:
+    """The `html` element with the language that its text is in."""
+    body = next((e for e in root.elements if e.tag == "body"), root)
+    tag = language_of_page(root, root.get("xml:lang") or body.get("lang") or "")
+    change = "Say on the `html` element what language the page is in."
+    return corrected(root, changed(root, {"lang": tag}), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

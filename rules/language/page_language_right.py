@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rules.correction import changed, corrected
 from rules.language_identification import ENOUGH, NAMES, identify, is_known, is_near
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.passages import Leading, language_of, leading, passages
 
@@ -95,4 +96,14 @@ EXAMPLES = (
     Example(_page("spanish", SPANISH), INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(root: Element, _: Result) -> Correction | None:
+    """The language that the text is in."""
+    whole = root.page.derived(find).whole
+    if whole is None:
+        return None
+    change = f"Name the language that the page is in: {NAMES[whole.language]}."
+    return corrected(root, changed(root, {"lang": whole.language}), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

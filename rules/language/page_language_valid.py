@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.correction import changed, corrected
+from rules.language_meant import language_of_page
 from rules.languages import has_known_language
-from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, failed, passed
+from rules.model import INAPPLICABLE, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -46,4 +48,11 @@ EXAMPLES = (
     Example("<!doctype html><html><title>Passports</title>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(root: Element, _: Result) -> Correction | None:
+    """The code of the language that is meant, or that the text is in."""
+    tag = language_of_page(root, root.get("lang") or "")
+    return corrected(root, changed(root, {"lang": tag}), change="Correct `lang` to the code of the page's language.")
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from rules.correction import changed, corrected
 from rules.language import page_language_right, part_language_right
 from rules.language_identification import AUTONYMS, NAMES, is_known, is_near
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.passages import PHRASE, Passage, is_prose, language_of, passages, speaker_of
 
@@ -141,4 +142,13 @@ EXAMPLES = (
     Example(f"<p>Harbor</p><pre>{SPANISH}</pre><p hidden>{SPANISH}</p><p lang>{SPANISH}</p>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The element around the passage with the passage's language."""
+    found = (_language(p) for p in element.page.derived(passages) if p.element is element)
+    language = next(filter(None, found))
+    change = f"Say that the passage is in {NAMES[language]}."
+    return corrected(element, changed(element, {"lang": language}), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

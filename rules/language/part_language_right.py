@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from rules.correction import changed, corrected
 from rules.language_identification import NAMES, identify, is_known, is_near
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.passages import Leading, Passage, is_prose, language_of, leading, passages
 
@@ -82,4 +83,12 @@ EXAMPLES = (
     Example('<p lang="french">The office of the harbor is closed today.</p>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(part: Element, _: Result) -> Correction | None:
+    """The language that the part is in."""
+    language = part.page.derived(find)[part.id][0].language
+    change = f"Name the language that the part is in: {NAMES[language]}."
+    return corrected(part, changed(part, {"lang": language}), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

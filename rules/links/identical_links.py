@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from rules.addresses import resolved
-from rules.links.link_purpose import GENERAL, words_of
+from rules.general_names import GENERAL_LINKS
+from rules.links.link_purpose import words_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -35,7 +36,10 @@ CONTEXTS = ("caption", "dd", "dt", "figcaption", "li", "p", "td", "th")
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """The first of each two or more exposed links with one name and the same words around them; not general names."""
+    """The first of each two or more exposed links with one name and the same words around them; not general names.
+
+    Nor is a heading's link within the page, which leads to the heading itself or back to a list of contents.
+    """
     return (group[0] for group in page.derived(_groups).values())
 
 
@@ -44,7 +48,7 @@ def _groups(page: Page) -> Mapping[int, list[Element]]:
     by_name: dict[tuple[int, str], list[Element]] = defaultdict(list)
     for link in page.with_role("link"):
         words = words_of(link)
-        if words and words not in GENERAL and link.is_exposed and _target(link):
+        if words and words not in GENERAL_LINKS and link.is_exposed and _target(link) and not _is_of_heading(link):
             by_name[link.document.id, words].append(link)
     texts: dict[int, str] = {}
     found: dict[tuple[int, str, str], list[Element]] = defaultdict(list)
@@ -53,6 +57,10 @@ def _groups(page: Page) -> Mapping[int, list[Element]]:
             for link in links:
                 found[document, words, _context(link, texts)].append(link)
     return {g[0].id: g for g in sorted(found.values(), key=lambda group: group[0].id) if len(g) > 1}
+
+
+def _is_of_heading(link: Element) -> bool:
+    return (link.get("href") or "").startswith("#") and any(each.role == "heading" for each in link.ancestors())
 
 
 def _context(link: Element, texts: dict[int, str]) -> str:
@@ -85,6 +93,7 @@ EXAMPLES = (
     Example('<p><a href="/a">Contact us</a> or <a href="/b">Contact us</a>', LEAD_APART),
     Example('<p>Harbors:</p><p><a href="/a">Fees</a></p><p>Ferries:</p><p><a href="/b">Fees</a></p>', LEAD_APART),
     Example('<div><a href="/a">Fees</a></div><div><a href="/b">Fees &raquo;</a></div>', LEAD_APART),
+    Example('<a href="#fees">Fees</a><h2 id="fees"><a href="#contents">Fees</a></h2>', INAPPLICABLE),
     Example('<ul><li>Harbor <a href="/a">fees</a><li>Ferry <a href="/b">fees</a></ul>', INAPPLICABLE),
     Example('<p><a href="/a">Fees</a> <a href="/b" hidden>Fees</a> <a>Fees</a>', INAPPLICABLE),
     Example("<table><tr><th>Boats<td><a href=/a>Fees</a><tr><th>Ferries<td><a href=/b>Fees</a></table>", INAPPLICABLE),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.names import is_said
 from rules.page import Element, Page
 
@@ -65,4 +66,11 @@ EXAMPLES = (
     Example('<a name="top"></a>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(link: Element, _: Result) -> Correction | None:
+    """The link with words: of its own, in the `alt` of its image, or as a label of its icon."""
+    mended = named(link, "[where the link leads]")
+    return corrected(link, mended, change="Give the link words that say where it leads.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rules.addresses import parts_of
-from rules.links.link_purpose import GENERAL
+from rules.general_names import GENERAL_LINKS
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
-from rules.repetition import is_relative, plain
+from rules.repetition import is_relative, without_state
 from rules.site import Place, Shared, Site, SitePage, so_many
 from rules.words import has_separate_words, speak_of_one_thing, stands_for, stems
 
@@ -60,8 +60,8 @@ def applicability(site: Site) -> Iterator[Shared]:
 def _is_told(name: str, page: SitePage, target: SitePage, site: Site) -> bool:
     if site.language_of(target) != site.language_of(page) or not (target.digest.title or any(target.digest.headings)):
         return False
-    words = plain(name)
-    return words not in GENERAL and not is_relative(name) and bool(stems(name)) and has_separate_words(words)
+    words = without_state(name)
+    return words not in GENERAL_LINKS and not is_relative(name) and bool(stems(name)) and has_separate_words(words)
 
 
 def expectation(link: Shared) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from rules.general_names import GENERAL_LINKS
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -37,16 +38,6 @@ SAYS_ADDRESS = cant_tell(
     asks=("6.A",),
 )
 
-GENERAL = frozenset(
-    (
-        "click|click here|continue|continue reading|details|download|find out more|full story|get started|go|"
-        "go here|here|info|learn more|link|more|more details|more info|more information|open|read|read more|"
-        "read on|see details|see more|this|this link|this page|view|view details|view more|visit|visit site|"
-        "aquí|continuar|descargar|detalles|haga clic|haga clic aquí|leer más|más|más detalles|más información|"
-        "ver más"
-    ).split("|")
-)
-"""What links say that say nothing of where they lead, in English and in Spanish."""
 KINDS = frozenset(
     (
         "agenda|article|audio|brochure|chart|csv|doc|document|docx|epub|excel|excel file|fact sheet|file|"
@@ -59,6 +50,9 @@ KINDS = frozenset(
 """Kinds of things, and forms of files, of which there is more than one in the world."""
 ADDRESS = re.compile(r"(https?://|www\.)[^/\s]+/\S*([?&=%]|\d{4}|[0-9a-f]{8})\S*", re.IGNORECASE)
 """An address that says more to programs than to people."""
+
+MENU = 4
+"""So many links make a list a menu, if no more than one in so many names a kind of thing."""
 
 AROUND = ("caption", "dd", "dt", "figcaption", "li", "p", "td", "th")
 """The elements whose words are the context of a link, with the list items that a list item stands in."""
@@ -92,9 +86,9 @@ def find(page: Page) -> Mapping[int, tuple[Element, Result]]:
 
 
 def _judge(link: Element, words: str) -> Result:
-    if words in GENERAL:
+    if words in GENERAL_LINKS:
         result = SAYS_NOTHING
-    elif words in KINDS and not any(each.role in SITE for each in link.ancestors()):
+    elif words in KINDS and not any(each.role in SITE for each in link.ancestors()) and not _is_in_menu(link):
         result = SAYS_KIND
     elif ADDRESS.fullmatch(link.name.strip()):
         result = SAYS_ADDRESS
@@ -104,6 +98,13 @@ def _judge(link: Element, words: str) -> Result:
     if link.description.strip() or is_own_heading or any(e.tag == "code" for e in link.elements):
         return HAS_OWN_WORDS
     return HAS_CONTEXT if _has_context(link) else result
+
+
+def _is_in_menu(link: Element) -> bool:
+    """Whether it stands in a list of links nearly all of which name no kinds of things: one topic among others."""
+    around = link.closest("ul", "ol")
+    beside = [words_of(each) for each in around.descendants() if each.role == "link"] if around is not None else []
+    return len(beside) >= MENU and sum(words in KINDS for words in beside) <= len(beside) / MENU
 
 
 def _alike(link: Element, words: str, result: Result) -> str:
@@ -132,11 +133,16 @@ def _has_context(link: Element) -> bool:
 def _has_words(element: Element) -> bool:
     texts = (text.text for text in element.texts() if text.is_rendered and text.parent.closest("a") is None)
     words = (word.strip(".,:;()[]").lower() for text in texts for word in text.split())
-    return any(len(word) > 2 and word[0].isalpha() and word not in KINDS and word not in GENERAL for word in words)
+    return any(
+        len(word) > 2 and word[0].isalpha() and word not in KINDS and word not in GENERAL_LINKS for word in words
+    )
 
 
 def expectation(link: Element) -> Result:
-    """Its name says more than any link's, a kind or an address; or its description or context has more words."""
+    """Its name says more than any link's, a kind or an address; or its description or context has more words.
+
+    In a menu, which is a list of links nearly all of which say more than a kind, a kind is as good as any other topic.
+    """
     return link.page.derived(find)[link.id][1]
 
 
@@ -159,6 +165,10 @@ EXAMPLES = (
     Example('<h3>Fee schedule</h3><ul><li><a href="/f.pdf">PDF</a><li><a href="/f">HTML</a></ul>', SAYS_KIND),
     Example('<p>The fees have changed.</p><p><a href="/f">https://harbor.example/doc?id=402817</a></p>', SAYS_ADDRESS),
     Example('<nav><a href="/map">Map</a></nav><h2 id="s"><a href="#s">Summary</a></h2>', HAS_OWN_WORDS, HAS_OWN_WORDS),
+    Example(
+        '<ul><li><a href="/a">Dock</a><li><a href="/b">Piers</a><li><a href="/c">Map</a><li><a href="/d">Tide</a></ul>',
+        *[HAS_OWN_WORDS] * 4,
+    ),
     Example('<a href="/fees" hidden>More</a><a>More</a><a href="/"></a>', INAPPLICABLE),
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rules.addresses import parts_of
 from rules.digest import Link
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
-from rules.repetition import is_relative, plain, repeated_blocks
+from rules.repetition import is_relative, repeated_blocks, without_state
 from rules.site import Place, Shared, Site, SitePage, so_many
 
 METADATA = Metadata(
@@ -40,11 +40,11 @@ def applicability(site: Site) -> Iterator[Shared]:
     for block in site.derived(repeated_blocks):
         found: dict[str, list[tuple[SitePage, str, str]]] = defaultdict(list)
         for links, pages in block.variants:
-            once = Counter(plain(link.name) for link in links)
+            once = Counter(without_state(link.name) for link in links)
             for link in links:
-                if once[plain(link.name)] == 1 and not is_relative(link.name):
+                if once[without_state(link.name)] == 1 and not is_relative(link.name):
                     target = _target(site, link)
-                    found[plain(link.name)] += [(page, link.name, target) for page in pages]
+                    found[without_state(link.name)] += [(page, link.name, target) for page in pages]
         for rows in found.values():
             targets = Counter(target for _, _, target in rows)
             usual, count = targets.most_common(1)[0]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from rules.clips import FILM
+from rules.clips import FILM, SILENT_FILM
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
-from rules.players import controls_beside, films, first_of_each_kind, tracks_of
+from rules.players import controls_beside, films, first_of_each_kind, has_bar, tracks_of
 
 METADATA = Metadata(
     id="description-controls",
@@ -26,24 +25,36 @@ NOT_NAMED = cant_tell(
     "This video has descriptions. Is there a control for them, as easy to reach as the one for the volume?",
     asks=("17.E", "17.G"),
 )
+NOT_FOUND = cant_tell(
+    "Has this player a control for audio description, as easy to reach as the one for the volume?",
+    asks=("17.E", "17.G"),
+)
 
 BUTTON = re.compile(r"audio[\s-]?descri|\bdescri(ption|be)|descripci[oó]n", re.IGNORECASE)
 
 
-def applicability(page: Page) -> Iterator[Element]:
-    """The first player of each kind on the page whose visible video has a track or a control for descriptions."""
-    return first_of_each_kind(
-        film for film in films(page) if film.tag == "video" and (tracks_of(film, "descriptions") or _has_button(film))
-    )
+def applicability(page: Page) -> list[Element]:
+    """The first player of each kind on the page that plays a visible video with sound and has controls.
+
+    Those come first whose video has a track for descriptions.
+    """
+    players = sorted((f for f in films(page) if has_bar(f)), key=lambda film: not tracks_of(film, "descriptions"))
+    return sorted(first_of_each_kind(players), key=lambda player: player.id)
 
 
 def _has_button(player: Element) -> bool:
-    return not player.has("controls") and any(BUTTON.search(control.name) for control in controls_beside(player))
+    return (
+        player.tag == "video"
+        and not player.has("controls")
+        and any(BUTTON.search(control.name) for control in controls_beside(player))
+    )
 
 
 def expectation(player: Element) -> Result:
     """It has a control for the audio description, on the level of that for the volume; browsers' own bars have none."""
-    return HAS_BUTTON if _has_button(player) else NOT_NAMED
+    if _has_button(player):
+        return HAS_BUTTON
+    return NOT_NAMED if tracks_of(player, "descriptions") else NOT_FOUND
 
 
 EXAMPLES = (
@@ -53,7 +64,9 @@ EXAMPLES = (
         HAS_BUTTON,
     ),
     Example(f'<video controls src="{FILM}"><track kind="descriptions" src="/d.vtt"></video>', NOT_NAMED),
-    Example(f'<video controls src="{FILM}"></video><button>Captions</button>', INAPPLICABLE),
+    Example(f'<video controls src="{FILM}"></video><button>Captions</button>', NOT_FOUND),
+    Example('<iframe src="https://www.youtube.com/embed/x" srcdoc="Tour"></iframe>', NOT_FOUND),
+    Example(f'<video src="{FILM}"></video><video controls src="{SILENT_FILM}"></video>', INAPPLICABLE),
 )
 
 RULE = Rule(METADATA, applicability, expectation, EXAMPLES)

@@ -36,6 +36,7 @@ def expectation(video: Element) -> Result:
 
 EXAMPLES = (
     Example('<iframe src="https://www.youtube.com/embed/live_stream?channel=1" srcdoc="Now"></iframe>', IS_LIVE),
+    Example('<iframe src="https://player.twitch.tv/?channel=harbor" srcdoc="Now"></iframe>', IS_LIVE),
     Example('<video controls src="board.m3u8" title="Live stream of the board meeting"></video>', MAY_BE_LIVE),
     Example(f'<video controls src="{FILM}" title="Webcast of the hearing"></video>', MAY_BE_LIVE),
     Example(f'<video controls src="{FILM}" title="Why harbors live on dredging"></video>', INAPPLICABLE),

@@ -65,7 +65,10 @@ def _has_index(site: Site) -> bool:
 
 
 def expectation(pages: Shared) -> Result:
-    """The site has a search or a list of its pages, or more than one page links to each of them."""
+    """The site has a search or a list of its pages, or more than one page links to each of them.
+
+    Where pages were not looked at, nobody is asked: they may hold what is missing.
+    """
     odd = pages.odd
     if not odd:
         return SEVERAL_WAYS
@@ -86,4 +89,4 @@ EXAMPLES = (
     SiteExample({"/": '<a href="/2">Start</a>', "/2": "<h1>Step 2 of 2</h1>"}, INAPPLICABLE),
 )
 
-RULE = SiteRule(METADATA, applicability, expectation, EXAMPLES)
+RULE = SiteRule(METADATA, applicability, expectation, EXAMPLES, is_of_all=True)

@@ -80,12 +80,17 @@ def _fragment(link: Element) -> str:
 
 
 def _target(link: Element) -> Element | None:
-    """Where a link leads to further on in the page."""
+    """Where a link leads to further on in the page, before its footer."""
     name, document = _fragment(link), link.document
     named = link.page.ids.get((document.id, name), []) if name else []
     if name and not named:
         named = [a for a in link.page.derived(_anchors) if a.get("name") == name and a.document is document]
-    return next((e for e in named if e.is_rendered and e.id > link.id), None)
+    return next((e for e in named if e.is_rendered and e.id > link.id and not _is_at_the_end(e)), None)
+
+
+def _is_at_the_end(target: Element) -> bool:
+    """Whether who gets there has left out the page's own content too: it is in the footer of the page."""
+    return any(element.role == "contentinfo" for element in (target, *target.ancestors()))
 
 
 def _anchors(page: Page) -> list[Element]:
@@ -114,6 +119,7 @@ EXAMPLES = (
     Example(f'<a href="#m">Skip to main content</a><div id="m">{NAVIGATION}<main>Fees</main></div>', LEADS_NOWHERE),
     Example(f"{NAVIGATION}<h1>Fees</h1>", HAS_STRUCTURE),
     Example(f'{NAVIGATION}<main>Fees <a href="#paid">Paid</a> <p id="paid">When paid</main>', HAS_STRUCTURE),
+    Example(f'<a href="#end">Offices</a>{NAVIGATION}<main>Fees</main><footer id="end">Pier 4</footer>', HAS_STRUCTURE),
     Example('<a href="/">Home</a><div>Fees</div>', HAS_NOTHING),
     Example('<nav><a href="/">Home</a></nav><div>Fees</div>', HAS_NOTHING),
     Example('<h1>Fees</h1><p>See the <a href="/ferries">ferries</a>.', INAPPLICABLE),

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Metadata, Result, SiteExample, SiteRule, cant_tell, passed
-from rules.repetition import is_relative, plain, repeated_blocks
+from rules.repetition import is_relative, repeated_blocks, without_state
 from rules.site import Place, Shared, Site, SitePage, so_many
 from rules.words import has_separate_words, speak_of_one_thing
 
@@ -63,11 +63,11 @@ def _controls(site: Site) -> Iterator[tuple[str, Names]]:
 
 def _places(names: Names) -> tuple[Place, ...]:
     """Each page with its name; what has the usual name among others, or a part of it, counts as usual."""
-    counted = Counter(plain(name) for told in names.values() for name in dict.fromkeys(told))
+    counted = Counter(without_state(name) for told in names.values() for name in dict.fromkeys(told))
     usual = counted.most_common(1)[0][0]
-    shown = next(name for told in names.values() for name in told if plain(name) == usual)
+    shown = next(name for told in names.values() for name in told if without_state(name) == usual)
     return tuple(
-        Place(page, shown if any(_is_alike(usual, plain(name)) for name in told) else told[0], shown)
+        Place(page, shown if any(_is_alike(usual, without_state(name)) for name in told) else told[0], shown)
         for page, told in names.items()
     )
 

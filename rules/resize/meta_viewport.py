@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import changed, corrected
+from rules.model import INAPPLICABLE, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -70,4 +71,16 @@ EXAMPLES = (
     Example('<!doctype html><meta name="viewport" content="width=device-width">', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+LIMITS = re.compile(r"(?:user-scalable|maximum-scale|minimum-scale)\s*=\s*[^\s,;=]*", re.IGNORECASE)
+
+
+def correction(meta: Element, _: Result) -> Correction | None:
+    """The viewport without limits to zooming."""
+    parts = (" ".join(part.split()) for part in re.split(r"[,;]", LIMITS.sub("", meta.get("content") or "")))
+    content = ", ".join(filter(None, parts)) or "width=device-width, initial-scale=1"
+    change = "Remove `user-scalable` and `maximum-scale`, so that people can zoom."
+    return corrected(meta, changed(meta, {"content": content}), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rules.color import Contrast, contrast_between
+from rules.correction import corrected, styled
 from rules.lines import Linked, differs, links_in_lines
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.painting import painting_of
 
@@ -100,6 +101,7 @@ def expectation(link: Element) -> Result:
 
 WORDS = "Boats longer than forty feet pay the higher fee, see"
 BARE = "text-decoration: none; color: "
+UNDERLINED, PLAIN = (f"display: contents; text-decoration: {line}" for line in ("underline", "none"))
 
 EXAMPLES = (
     Example(f'<p>{WORDS} <a href="/fees">the fee schedule</a>.', IS_MARKED),
@@ -113,6 +115,9 @@ EXAMPLES = (
     ),
     Example(f'<p style="color: #333">{WORDS} <a href="/fees" style="{BARE}#0050a0">fees</a>.', COLOR_ALONE),
     Example(f'<p>{WORDS} <i>all</i> <a href="/fees" style="{BARE}#800000">the <span>fees</span></a>.', COLOR_ALONE),
+    Example(f'<p>{WORDS} <a href="/fees" style="color: #800000"><b style="display: contents">fees</b></a>.', IS_MARKED),
+    Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#800000"><b style="{UNDERLINED}">fees</b></a>.', IS_MARKED),
+    Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#800000"><u style="{PLAIN}">fees</u></a>.', COLOR_ALONE),
     Example(f'<p>{WORDS} <a href="/fees" style="{BARE}#06f">the fees</a>.', NEEDS_SIGN),
     Example(
         f'<p>{WORDS} <a href="/fees" style="{BARE}#06f">fees</a> or <a href="/" style="{BARE}#06f">ask</a>.',
@@ -128,4 +133,11 @@ EXAMPLES = (
     Example(f'<p hidden>{WORDS} <a href="/fees" style="{BARE}#800000">fees</a>.', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(link: Element, _: Result) -> Correction | None:
+    """The link with an underline."""
+    change = "Underline the link, best for all links in running text by one rule of the style sheet."
+    return corrected(link, styled(link, {"text-decoration": "underline"}), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

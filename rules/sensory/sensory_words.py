@@ -84,6 +84,7 @@ EXAMPLES = (
     Example("<p>Your harbors are in the Harbors menu on the left.</p>", IS_NAMED),
     Example("<p>Press the green button to renew.</p><button>Renew permit</button>", ONLY_SEEN),
     Example("<p>To start over, click the <b>round</b> icon.</p>", ONLY_SEEN),
+    Example('<p>Click the <b style="display: contents">round</b> icon.</p>', ONLY_SEEN),
     Example('<p>On the <a href="/tides">tides page</a>, open the round menu.</p>', ONLY_SEEN),
     Example("<p>Use the large button.</p><p>Then use the large button again.</p>", ONLY_SEEN),
     Example("<p>Your berth number goes into the box at the right.</p>", ONLY_SEEN),

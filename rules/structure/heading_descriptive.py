@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
 
-from rules.headings import Heading, headings_of
+from rules.general_names import GENERAL_HEADINGS
+from rules.headings import NOTE, Heading, headings_of
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page, Text
+from rules.words import beginnings
 
 METADATA = Metadata(
     id="heading-descriptive",
@@ -33,18 +35,9 @@ IS_UNRELATED = cant_tell(
 )
 HEADS_NOTHING = cant_tell("The next heading follows at once. Does this heading describe anything?", asks=("10.A",))
 
-GENERAL = re.compile(
-    r"welcome|(more )?(info|information)|(read|learn|see|view) more|more|click here|(sub ?)?(heading|headline|title)"
-    r"|(new |untitled )?(content|document|item|page|section|slide|tab|text)|miscellaneous|misc|other|stuff|things"
-    r"|placeholder|lorem ipsum.*|(insert|enter|add|your)( your| a)? (heading|text|title).*|test|tbd|to ?do|untitled",
-    re.IGNORECASE,
-)
 UP_TO_WORD = re.compile(r".*\w", re.DOTALL)
-WORD = re.compile(r"[^\W\d_]{3,}")
-FILLERS = frozenset(
-    "about all also and any are been but can for from have her his how into its more not our some than that the their "
-    "them then they this was who why will with you your".split()
-)
+STEM = 3
+"""How many letters of a word stand for the whole, so that "filing" meets "file"."""
 ENOUGH = 4
 """Words that a page must hold for one of the heading's to be expected among them."""
 CONTENT = frozenset("audio canvas iframe img input object select svg table textarea video".split())
@@ -52,7 +45,10 @@ ACTIVE = frozenset(("a", "button", "img", "input", "summary", "svg"))
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """Each exposed heading with words; of those with the same defect in the same words, the first."""
+    """Each exposed heading with words; of those with the same defect in the same words, the first.
+
+    Of those that repeat others, or that nothing stands under, the first alone.
+    """
     judged = page.derived(_judged)
     return (heading.element for heading in headings_of(page) if heading.element.id in judged)
 
@@ -74,10 +70,10 @@ def _judged(page: Page) -> Mapping[int, Result]:
     firsts = [heading for heading in headings if heading.level == 1]
     for heading in headings:
         number, name = heading.element.id, heading.name.casefold()
-        if GENERAL.fullmatch(_without_number(name)):
+        if GENERAL_HEADINGS.fullmatch(_without_number(name)):
             result = IS_GENERAL
         elif number in repeating:
-            result = IS_REPEATED
+            result, name = IS_REPEATED, ""
         elif number in nothing:
             result, name = HEADS_NOTHING, ""
         elif firsts == [heading] and _is_unrelated(page, heading):
@@ -98,11 +94,11 @@ def _without_number(name: str) -> str:
 
 
 def _repeating(headings: list[Heading]) -> Iterator[Heading]:
-    """Each heading under the same heading and on the same level as one before it with the same words."""
+    """Each heading under the same heading and on the same level as one before it with the same words; not of notes."""
     known: set[tuple[object, ...]] = set()
     for heading in headings:
         kind = (heading.above.element.id if heading.above else -heading.part, heading.level, heading.name.casefold())
-        if kind in known:
+        if kind in known and not NOTE.fullmatch(heading.name):
             yield heading
         known.add(kind)
 
@@ -148,7 +144,7 @@ def _is_unrelated(page: Page, heading: Heading) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:3] for word in WORD.findall(text.casefold()) if word not in FILLERS}
+    return {stem for stem in beginnings(text, STEM) if stem.isalpha() and len(stem) == STEM}
 
 
 TEXT = "<p>You pay the fee when you apply. The office sends it back where somebody is denied.</p>"
@@ -159,6 +155,13 @@ EXAMPLES = (
     Example(f"<h2>More information</h2>{TEXT}", IS_GENERAL),
     Example(f"<h2>Heading 2</h2>{TEXT}", IS_GENERAL),
     Example(f"<h2>Rules</h2>{TEXT}<h2>Rules</h2>{TEXT}", SAYS_SOMETHING, IS_REPEATED),
+    Example(f"<h2>Docks</h2>{TEXT}<h3>Note</h3>{TEXT}<h3>Note</h3>{TEXT}", *[SAYS_SOMETHING] * 3),
+    Example(
+        f"<h2>Fees</h2>{TEXT}<h2>Fees</h2>{TEXT}<h2>Docks</h2>{TEXT}<h2>Docks</h2>{TEXT}",
+        SAYS_SOMETHING,
+        IS_REPEATED,
+        SAYS_SOMETHING,
+    ),
     Example(f"<h2>Docks</h2><h3>Rules</h3>{TEXT}<h2>Piers</h2><h3>Rules</h3>{TEXT}", *[SAYS_SOMETHING] * 4),
     Example(f"<h2>Docks</h2><h2>Piers</h2>{TEXT}", HEADS_NOTHING, SAYS_SOMETHING),
     Example(f"<h1>Lighthouses</h1>{TEXT}", IS_UNRELATED),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import NOTHING, REMOVED, changed, corrected, named, replaced, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -20,8 +21,12 @@ METADATA = Metadata(
 )
 
 HAS_WORDS = passed("The heading has words.")
-IS_NOTHING = failed("There is a heading in the markup where none is seen, and it has no words.", fails=("10.B",))
-HAS_NO_WORDS = failed("The heading is seen, and nobody who listens is told what it says.", fails=("10.A",))
+IS_NOTHING = failed(
+    "There is a heading in the markup where none is seen, and it has no words.", fails=("10.B",), wcag=("1.3.1",)
+)
+HAS_NO_WORDS = failed(
+    "The heading is seen, and nobody who listens is told what it says.", fails=("10.A",), wcag=("2.4.6",)
+)
 
 PICTURES = frozenset({"canvas", "img", "input", "object", "svg", "video"})
 
@@ -52,4 +57,20 @@ EXAMPLES = (
     Example('<h2 hidden></h2><h2 aria-hidden="true"></h2><h2 role="none"></h2>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(heading: Element, result: Result) -> Correction | None:
+    """An empty heading is taken away; words that only the eye meets are given to all."""
+    if result == IS_NOTHING:
+        return Correction(REMOVED, "Remove the empty heading, or write into it what the section is about.", NOTHING)
+    hidden = [e for e in heading.descendants() if (e.get("aria-hidden") or "").lower() == "true" and e.text]
+    outermost = [e for e in hidden if not any(around in hidden for around in e.ancestors())]
+    if outermost:
+        mended = replaced(heading, {e.id: [changed(e, without=("aria-hidden",))] for e in outermost})
+        change = "Remove `aria-hidden` from the heading's words."
+        return corrected(heading, mended, change=change, speech=speech_of(mended))
+    mended = named(heading, "[what the heading says]")
+    change = "Say in words what the heading says, in the `alt` of its image if it holds one."
+    return corrected(heading, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

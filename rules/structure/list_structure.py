@@ -6,8 +6,10 @@ When the markup of a list is broken, its items run together, or an item belongs 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, made
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -105,4 +107,23 @@ EXAMPLES = (
     Example("<p>- Forms<br>- Help</p>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+MOST = 20
+"""How many items are shown, if there is room."""
+
+
+def correction(element: Element, result: Result) -> Correction | None:
+    """A list whose content are items, or the items and those beside them in a list."""
+    if result == NO_ITEMS:
+        content = [c for c in element.children if (_matters(c) if isinstance(c, Element) else c.text.strip())]
+        tags = ITEMS[element.tag]
+        items = [made(element, tags[place % len(tags)], None, child) for place, child in enumerate(content)]
+        told = "a `dt` or a `dd`" if element.tag == "dl" else "an `li`"
+        return corrected(element, changed(element, children=items), change=f"Put each item into {told}.")
+    tag = LISTS[element.tag][0]
+    beside = element.parent.elements if element.parent is not None else (element,)
+    items = list(islice((e for e in beside if e.tag in ITEMS[tag]), MOST))
+    return corrected(element, made(element, tag, None, *items), change=f"Put the items into one `{tag}`.")
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.aria import ROLES
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import changed, corrected, made
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.ownership import owner_of
 from rules.page import Element, Page
 
@@ -73,4 +74,33 @@ EXAMPLES = (
     Example('<div role="listitem" hidden>Ohio</div>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+AROUND = {
+    "caption": "table",
+    "listitem": "list",
+    "menuitem": "menu",
+    "menuitemcheckbox": "menu",
+    "menuitemradio": "menu",
+    "option": "listbox",
+    "row": "table",
+    "rowgroup": "table",
+    "tab": "tablist",
+    "treeitem": "tree",
+    **dict.fromkeys(("cell", "columnheader", "gridcell", "rowheader"), "row"),
+    **dict.fromkeys(("doc-biblioentry", "doc-endnote"), "list"),
+}
+"""Where a role belongs, of the places that are allowed."""
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """What holds nothing but such parts with the role that they belong to, or a new element with it."""
+    around, parent = AROUND[element.role or ""], element.parent
+    is_theirs = parent is not None and parent.role in (None, "generic", "list") and parent.tag not in ("body", "li")
+    if parent is not None and is_theirs and all(e.role == element.role for e in parent.elements if e.is_exposed):
+        change = f'Give the element around it the role: `role="{around}"`.'
+        return corrected(element, changed(parent, {"role": around}), change=change)
+    change = f'Put the element into one with `role="{around}"`, together with those that belong beside it.'
+    return corrected(element, made(element, "div", {"role": around}, element), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from rules.blocks import Block, blocks_of
+from rules.headings import NOTE
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -49,7 +50,8 @@ def applicability(page: Page) -> Iterator[Element]:
     """Each heading that looks like one, and the first of each kind of other lines that look like headings.
 
     Such a line is short, stands above a paragraph, and is bold or larger where the paragraph is not. Lines in tables,
-    lists, captions, labels, links and controls, in navigation and in the page's header and footer are none.
+    lists, captions, labels, links and controls, in navigation and in the page's header and footer are none, nor is what
+    a note is called.
     """
     found = {block.element.id: block.element for block in page.derived(_headings)}
     found |= {alike[0].element.id: alike[0].element for alike in page.derived(_others).values()}
@@ -92,7 +94,7 @@ def _standing_out(page: Page) -> list[Block]:
 def _stands_out(block: Block, after: Block) -> bool:
     if len(block.words) > LONGEST or len(after.words) < PROSE or after.is_bold or after.look.size > block.look.size:
         return False
-    if CAPTION.match(block.words) or after.container.closest("pre", "code") is not None:
+    if CAPTION.match(block.words) or NOTE.fullmatch(block.words) or after.container.closest("pre", "code") is not None:
         return False
     is_larger = block.look.size >= 1.2 * after.look.size
     if not (is_larger or block.is_bold) or block.words[-1] in ".,;:" or not block.words[0].isalnum():
@@ -113,10 +115,12 @@ EXAMPLES = (
     Example(f'<p role="heading" aria-level="2"><b>Fees</b></p><p>{TEXT}</p>', IS_HEADING),
     Example(f"<p><b>Fees</b></p><p>{TEXT}</p>", IS_NO_HEADING),
     Example(f"<p><strong>Fees</strong><br>{TEXT}</p>", IS_NO_HEADING),
+    Example(f'<p><b style="display: contents">Fees</b></p><p>{TEXT}</p>', IS_NO_HEADING),
     Example(f'<div style="font-size: 24px">Fees</div><p>{TEXT}</p>', IS_NO_HEADING),
     Example(f"<p><b>Fees</b></p><p>{TEXT}</p><p><b>Refunds</b></p><p>{TEXT}</p>", IS_NO_HEADING),
     Example(f"<p><b>Fees</b> {TEXT}</p>", INAPPLICABLE),
     Example(f"<p><b>Call us before you apply.</b></p><p>{TEXT}</p>", INAPPLICABLE),
+    Example(f"<div><p><b>Note</b></p><p>{TEXT}</p></div>", INAPPLICABLE),
     Example(f"<p>Fees</p><p>{TEXT}</p>", INAPPLICABLE),
     Example(f'<p><a href="#fees"><b>Fees</b></a></p><p>{TEXT}</p>', INAPPLICABLE),
     Example(f"<table><caption><b>Fees</b></caption><tr><td>{TEXT}</td></tr></table>", INAPPLICABLE),

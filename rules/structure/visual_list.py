@@ -5,11 +5,10 @@ Lines that only look like a list, by a dash typed before each, are read as one s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from rules.blocks import Block, blocks_of
+from rules.list_marks import Mark, mark_of, shown_words
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Element, Page
 
@@ -30,26 +29,10 @@ IS_UNORDERED = cant_tell(
     "Numbers are typed into the items of a list that has no order. Does their order matter?", asks=("10.D",)
 )
 
-BULLETS = "•‣▪●○◦■□◆◇►▶▸➤➔→»›✓✔✗❖·*–—-"
-NUMERAL = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,5})[.)]\s+\S", re.IGNORECASE)
-QUOTED = re.compile(r'"([^"]*)"')
-ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
 SHORT = 60
 """Characters of a line that may be one of a list by its look alone, after a colon."""
 
 LINKED, SHORT_LINE = "link", "short line"
-
-
-class Mark(NamedTuple):
-    """What a line begins with: a bullet, or a kind of numeral and its places in counting (`i` has two)."""
-
-    kind: str
-    places: frozenset[int]
-
-    def goes_on(self, before: Mark) -> bool:
-        """Whether the line before may be the one before this in a list."""
-        is_next = not self.places or any(place - 1 in before.places for place in self.places)
-        return self.kind == before.kind and is_next
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -89,33 +72,15 @@ def _groups(page: Page) -> Mapping[int, Result]:
 
 
 def _mark(block: Block, is_line: bool, lead: str) -> Mark | None:
-    words = f"{_generated(block.container)} {block.words}".lstrip()
-    if words[0] in BULLETS and words[1:2].isspace():
-        return Mark(words[0], frozenset())
-    numeral = NUMERAL.match(words)
-    if numeral:
-        return _counted(numeral[1].lower())
+    words = shown_words(block)
+    mark = mark_of(words)
+    if mark is not None:
+        return mark
     if is_line and _is_one_link(block):
         return Mark(LINKED, frozenset())
     if is_line and lead.endswith(":") and len(words) <= SHORT and words[-1] not in ".,;:":
         return None if any(map(str.isdigit, words)) else Mark(SHORT_LINE, frozenset())
     return None
-
-
-def _generated(container: Element) -> str:
-    """What CSS writes before the content of an element."""
-    before = next(container.elements, None)
-    if before is None or before.tag != "::before":
-        return ""
-    written = QUOTED.match(str(before.style("content")))
-    return written[1] if written else ""
-
-
-def _counted(numeral: str) -> Mark:
-    if numeral.isdigit():
-        return Mark("numeral", frozenset((int(numeral),)))
-    places = {ord(numeral) - ord("a") + 1} if len(numeral) == 1 else set()
-    return Mark("letter", frozenset(places | ({ROMAN.index(numeral) + 1} if numeral in ROMAN else set())))
 
 
 def _is_one_link(block: Block) -> bool:

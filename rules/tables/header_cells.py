@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, speech_of
+from rules.model import (
+    INAPPLICABLE,
+    Aspect,
+    Correction,
+    Example,
+    Metadata,
+    Outcome,
+    Result,
+    Rule,
+    cant_tell,
+    failed,
+    passed,
+)
 from rules.page import Element, Page
 from rules.table import HEADERS, TABLES, assignment_of
 
@@ -101,4 +114,14 @@ EXAMPLES = (
     Example(f"<table hidden>{HEAD}</table>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(header: Element, _: Result) -> Correction | None:
+    """The header as a cell of data."""
+    role = {"role": "cell"} if header.has("role") and header.tag not in ("td", "th") else {}
+    without = ("scope", "abbr", *(() if role else ("role",)))
+    mended = changed(header, role, tag="td" if header.tag == "th" else "", without=without)
+    change = "If it heads no cell, make it a cell of data; else put it above or beside the cells that it heads."
+    return corrected(header, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

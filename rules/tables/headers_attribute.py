@@ -5,9 +5,11 @@ If it points to nothing, people who listen hear numbers and not what they are nu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, near
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -68,4 +70,33 @@ EXAMPLES = (
     Example(f"<table>{ROW}<tr><td>Ohio</td><td>15</td></tr></table>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(cell: Element, _: Result) -> Correction | None:
+    """The ids of cells of the table, those of its headers that are misspelled put right and others left out."""
+    table = cell.closest("table")
+    ids = cell.page.derived(_ids)
+    key = table.id if table is not None else -1
+    cells, headers = ids["td", key] | ids["th", key], ids["th", key]
+    written = [id_ for id_ in (cell.get("headers") or "").split()[:MOST] if id_ != cell.get("id")]
+    given = (id_ if id_ in cells else near(id_, headers) if len(headers) <= MOST else "" for id_ in written)
+    kept = " ".join(dict.fromkeys(filter(None, given)))
+    mended = changed(cell, {"headers": kept}) if kept else changed(cell, without=("headers",))
+    change = "Let `headers` hold the ids of header cells of this table alone; a simple table needs no `headers`."
+    return corrected(cell, mended, change=change)
+
+
+MOST = 50
+"""How many ids are looked at for what is meant."""
+
+
+def _ids(page: Page) -> Mapping[tuple[str, int], frozenset[str]]:
+    """The ids of the cells of each table, by their tag and the id of the table."""
+    found: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for cell in page.tagged("td", "th"):
+        table = cell.closest("table") if cell.get("id") else None
+        if table is not None:
+            found[cell.tag, table.id].add(cell.get("id") or "")
+    return defaultdict(frozenset, {key: frozenset(ids) for key, ids in found.items()})
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -7,10 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rules.blocks import blocks_in
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, replaced
+from rules.header_cells import has_headers, header_left_out, seen_headers, spanning_header, without_header
+from rules.model import (
+    INAPPLICABLE,
+    Aspect,
+    Correction,
+    Example,
+    Metadata,
+    Outcome,
+    Result,
+    Rule,
+    cant_tell,
+    failed,
+    passed,
+)
 from rules.page import Element, Page
-from rules.table import TABLES, Assignment, Cell, assignment_of
+from rules.table import TABLES, Cell, assignment_of
 from rules.table_purpose import holds_page_parts, rows_of_data, structure_of_data
 
 METADATA = Metadata(
@@ -63,7 +76,7 @@ def _judged(page: Page) -> Mapping[int, Result]:
     for table in page.with_role(*TABLES):
         if not table.is_exposed or holds_page_parts(table):
             continue
-        if _has_headers(table) or "caption" in structure_of_data(table) or rows_of_data(table):
+        if has_headers(assignment_of(table)) or "caption" in structure_of_data(table) or rows_of_data(table):
             result = _judge(table)
             kind = (result, table.get("class"))
             if result.outcome is not Outcome.CANT_TELL or kind not in asked:
@@ -74,81 +87,23 @@ def _judged(page: Page) -> Mapping[int, Result]:
 
 def _judge(table: Element) -> Result:
     assignment = assignment_of(table)
-    if not _has_headers(table):
-        return _without_headers(table)
-    bare = _bare(assignment)
+    if not has_headers(assignment):
+        shown = seen_headers(table)
+        return NO_HEADERS.with_detail(", ".join(map(_quoted, shown))[:200]) if shown else IS_HEADERLESS
+    bare = without_header(assignment)
     if not bare:
-        return _judge_spans(assignment)
-    left_out = next((top for top in _first_row(assignment) if _is_left_out(top, bare, assignment)), None)
+        spanning = spanning_header(assignment)
+        if spanning is None:
+            return HAS_HEADERS
+        return IS_COMPLEX.with_detail(f'"{spanning.element.text[:60]}" spans {spanning.width} columns')
+    left_out = header_left_out(assignment)
     if left_out is not None:
-        return HEADER_LEFT_OUT.with_detail(f'"{left_out.element.text}"')
+        return HEADER_LEFT_OUT.with_detail(_quoted(left_out))
     return CELLS_WITHOUT.with_detail(f'{len(bare)} cells, the first "{bare[0].element.text[:60]}"')
 
 
-def _has_headers(table: Element) -> bool:
-    return any(cell.is_header or cell.element.has("headers") for cell in assignment_of(table).cells)
-
-
-def _without_headers(table: Element) -> Result:
-    rows = rows_of_data(table)
-    if any(cell.element.has("scope") for row in rows for cell in row):
-        return IS_HEADERLESS
-    if not rows or not all(map(_is_bold, rows[0])):
-        return IS_HEADERLESS
-    rest = [cell for row in rows[1:] for cell in row[1:]]
-    linked = sum(any(e.tag == "a" for e in cell.element.descendants()) for cell in rest)
-    if linked > len(rest) / 2 or any(map(_is_bold, rest)):
-        return IS_HEADERLESS
-    return NO_HEADERS.with_detail(", ".join(f'"{cell.element.text}"' for cell in rows[0])[:200])
-
-
-def _is_bold(cell: Cell) -> bool:
-    blocks = list(blocks_in(cell.element))
-    return bool(blocks) and all(block.is_bold and not block.is_linked for block in blocks)
-
-
-def _bare(assignment: Assignment) -> list[Cell]:
-    """The cells with words that no header heads and that share neither a row nor a column with one."""
-    rows: set[int] = set()
-    columns: set[int] = set()
-    for cell in assignment.cells:
-        if cell.is_header:
-            rows.update(range(cell.y, cell.y + cell.height))
-            columns.update(range(cell.x, cell.x + cell.width))
-    return [
-        cell
-        for cell in assignment.cells
-        if not cell.is_header
-        and cell.element.id not in assignment.headed
-        and rows.isdisjoint(range(cell.y, cell.y + cell.height))
-        and columns.isdisjoint(range(cell.x, cell.x + cell.width))
-        and cell.element.text
-    ]
-
-
-def _first_row(assignment: Assignment) -> list[Cell]:
-    return [cell for cell in assignment.cells if cell.y == 0]
-
-
-def _is_left_out(top: Cell, bare: list[Cell], assignment: Assignment) -> bool:
-    """Whether it is the one data cell among the header cells of the first row, bold as they are, above bare cells."""
-    beside = [cell for cell in _first_row(assignment) if cell is not top]
-    is_alone = len(beside) >= 2 and all(cell.is_header and cell.element.text for cell in beside)
-    return is_alone and not top.is_header and _is_bold(top) and any(cell.x == top.x for cell in bare)
-
-
-def _judge_spans(assignment: Assignment) -> Result:
-    if any(cell.element.has("headers") for cell in assignment.cells):
-        return HAS_HEADERS
-    headers = [cell for cell in assignment.cells if cell.is_header]
-    wide = [header for header in headers if header.width > 1 and header.scope != "colgroup" and header.element.text]
-    for header in wide[:20]:
-        below = header.y + header.height
-        if any(h.y == below and header.x <= h.x < header.x + header.width and h.scope != "row" for h in headers):
-            is_whole = all(header.x <= h.x < header.x + header.width for h in headers)
-            if not is_whole:
-                return IS_COMPLEX.with_detail(f'"{header.element.text[:60]}" spans {header.width} columns')
-    return HAS_HEADERS
+def _quoted(cell: Cell) -> str:
+    return f'"{cell.element.text}"'
 
 
 HEAD = "<tr><th>Office</th><th>Fee</th></tr>"
@@ -163,6 +118,7 @@ EXAMPLES = (
     Example(f"<table>{HEAD}{ROWS}</table>", HAS_HEADERS),
     Example("<table><tr><td></td><th>2024</th></tr><tr><th>Salem</th><td>15</td></tr></table>", HAS_HEADERS),
     Example(f"<table><tr><td><b>Office</b></td><td><b>Fee</b></td></tr>{ROWS}</table>", NO_HEADERS),
+    Example(f"<table><tr><td><b>Office:</b></td><td><b>Fee:</b></td></tr>{ROWS}</table>", IS_HEADERLESS),
     Example(f"<table><caption>Fees by office</caption>{ROWS}</table>", IS_HEADERLESS),
     Example(f"<table>{ROWS}</table>", IS_HEADERLESS),
     Example(f"<table>{ROWS.replace('<td>S', '<td><b>S')}</table>", IS_HEADERLESS),
@@ -175,4 +131,16 @@ EXAMPLES = (
     Example(f"<table><tr><td><h2>Offices</h2><table role='none'>{ROWS}</table></td></tr></table>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(table: Element, result: Result) -> Correction | None:
+    """The cells of the first row that show headers as headers of their columns."""
+    assignment = assignment_of(table)
+    top = [cell for cell in assignment.cells if cell.y == 0 and not cell.is_header]
+    if result == HEADER_LEFT_OUT:
+        top = [cell for cell in top if cell == header_left_out(assignment)]
+    heads = {cell.element.id: [changed(cell.element, {"scope": "col"}, tag="th")] for cell in top}
+    change = 'Mark up the headers of columns with `th` and `scope="col"`.'
+    return corrected(table, replaced(table, heads), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from rules.correction import changed, corrected, speech_of
 from rules.grids import Grid, drawn_grids
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.roles import PRESENTATIONAL
 from rules.table import TABLES
@@ -123,4 +124,11 @@ EXAMPLES = (
     Example("<pre>for (;;) {\n    wait();\n}</pre><table role='none'><tr><td>Fees</td></tr></table>", INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(table: Element, _: Result) -> Correction | None:
+    """The table without the role."""
+    mended = changed(table, without=("role",))
+    return corrected(table, mended, change="Remove the `role`.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import REMOVED
+from rules.model import INAPPLICABLE, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -79,4 +80,13 @@ EXAMPLES = (
     Example('<!doctype html><meta name="refresh" content="30">', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(target: Element | Page, _: Result) -> Correction | None:
+    """The element is taken away; a header is no code of the page."""
+    if isinstance(target, Page):
+        return None
+    change = "Remove the `meta`; redirect on the server, or let people reload when they are ready."
+    return Correction(REMOVED, change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell
@@ -47,6 +48,9 @@ _LIMIT = any_of(
     r"\bpor inactividad\b",
     r"\b(?:tiene|tendrá|dispone de) \d+ (?:minutos|segundos) para\b",
 )
+_TO_READERS = re.compile(r"\b(?:you|your|sus?|tiene|tendrá|dispone|usted)\b", re.IGNORECASE)
+TECHNICAL = ("code", "kbd", "pre", "samp")
+"""What stands on pages about software, whose sessions are not those of the people who read."""
 
 
 def _limit(sentence: str) -> str:
@@ -54,12 +58,20 @@ def _limit(sentence: str) -> str:
     return found.group() if found else ""
 
 
+def _limit_of_readers(sentence: str) -> str:
+    return _limit(sentence) if _TO_READERS.search(sentence) else ""
+
+
 def _sentences(page: Page) -> dict[int, str]:
-    return prose_of(page).sentences(HINTS, _limit)
+    is_technical = bool(page.tagged(*TECHNICAL))
+    return prose_of(page).sentences(HINTS, _limit_of_readers if is_technical else _limit)
 
 
 def applicability(page: Page) -> Iterator[Element]:
-    """The first block with a sentence in sight that tells of a time limit in minutes or seconds, or of a session's."""
+    """The first block with a sentence in sight that tells of a time limit in minutes or seconds, or of a session's.
+
+    On a page with code, the sentence also speaks to who reads it.
+    """
     first = next(iter(page.derived(_sentences)), None)
     return (element for element in page.elements if element.id == first)
 
@@ -76,6 +88,8 @@ EXAMPLES = (
     Example('<p lang="es">Su sesión caducará en 15 minutos.</p>', TOLD_OF),
     Example("<p>The form takes about 20 minutes to complete.</p>", INAPPLICABLE),
     Example("<p>You have 60 days to appeal. The session of the Board will end at noon.</p>", INAPPLICABLE),
+    Example("<p>Set <code>MaxAge</code>: the session will time out and be removed.</p>", INAPPLICABLE),
+    Example("<p>Your session will time out in 5 minutes.</p><pre>MaxAge 300</pre>", TOLD_OF),
     Example("<p hidden>Your session will expire in 2 minutes.</p>", INAPPLICABLE),
 )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.general_names import GENERAL_FRAMES
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from rules.titles.frame_name import applicability as frames_to_name
 
@@ -31,13 +33,6 @@ FRAME = re.compile(
     re.IGNORECASE,
 )
 """What says nothing to anybody."""
-GENERAL = re.compile(
-    r"https?:\S+|//\S+|about:\S+|\S+\.(aspx?|cfm|html?|jsp|php|pdf)(\?\S*)?|([\w-]+\.)+(com|gov|net|org)(/\S*)?"
-    r"|(embedded |external |main )?(content|document|embed|object|page|player|video|widget|window)( \d+)?"
-    r"|(youtube|vimeo)? ?(video )?player|[a-z]+_[\w-]*\d[\w-]*|\d+",
-    re.IGNORECASE,
-)
-"""File names, addresses, names made by a program, and words that any frame could have."""
 
 
 def applicability(page: Page) -> Iterator[Element]:
@@ -45,7 +40,7 @@ def applicability(page: Page) -> Iterator[Element]:
     asked: set[str] = set()
     for frame in frames_to_name(page):
         name = _name(frame)
-        if name and (not GENERAL.fullmatch(name) or name not in asked):
+        if name and (not GENERAL_FRAMES.fullmatch(name) or name not in asked):
             asked.add(name)
             yield frame
 
@@ -61,7 +56,7 @@ def expectation(frame: Element) -> Result:
         return HAS_SUBJECT
     if FRAME.fullmatch(name):
         return (SAYS_FRAME_TITLE if frame.tag == "frame" else SAYS_FRAME).with_detail(name)
-    return IS_GENERAL.with_detail(name) if GENERAL.fullmatch(name) else HAS_SUBJECT
+    return IS_GENERAL.with_detail(name) if GENERAL_FRAMES.fullmatch(name) else HAS_SUBJECT
 
 
 EXAMPLES = (
@@ -83,4 +78,11 @@ EXAMPLES = (
     Example('<iframe srcdoc="A map"></iframe><iframe title="frame" srcdoc="A map" hidden></iframe>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(frame: Element, _: Result) -> Correction | None:
+    """The frame with a title that says what is in it."""
+    mended = named(frame, "[what is in the frame]")
+    return corrected(frame, mended, change="Say in the name what is in the frame.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import corrected, named, speech_of
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -44,11 +45,14 @@ def _is_left_out(frame: Element) -> bool:
 
 
 def expectation(frame: Element) -> Result:
-    """The frame has a non-empty accessible name; an iframe too small to see may do without if it was seen empty."""
+    """A `frame` has a non-empty `title`, whatever else names it; an `iframe` has a non-empty accessible name.
+
+    An `iframe` too small to see may do without if it was seen empty.
+    """
+    if frame.tag == "frame":
+        return HAS_NAME if (frame.get("title") or "").strip() else NO_FRAME_TITLE
     if frame.name.strip():
         return HAS_NAME
-    if frame.tag == "frame":
-        return NO_FRAME_TITLE
     if frame.box is None or min(frame.box.width, frame.box.height) >= 3:
         return NO_IFRAME_NAME
     return IS_EMPTY if _is_seen_empty(frame) else IS_TINY
@@ -73,9 +77,22 @@ EXAMPLES = (
         HAS_NAME,
         NO_FRAME_TITLE,
     ),
+    Example(
+        '<!doctype html><html><frameset cols="50%,50%"><frame title="Menu" aria-label="All topics" src="about:blank">'
+        '<frame aria-label="Topic" src="about:blank"></frameset></html>',
+        HAS_NAME,
+        NO_FRAME_TITLE,
+    ),
     Example('<iframe srcdoc="A map" hidden></iframe>', INAPPLICABLE),
     Example('<iframe srcdoc="A map" tabindex="-1"></iframe>', INAPPLICABLE),
     Example('<iframe srcdoc="A map" role="none"></iframe>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(frame: Element, _: Result) -> Correction | None:
+    """The frame with a title that says what is in it."""
+    mended = named(frame, "[what is in the frame]")
+    return corrected(frame, mended, change="Say in `title` what is in the frame.", speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

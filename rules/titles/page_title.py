@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.model import Example, Metadata, Result, Rule, failed, passed
+from rules.model import Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Page
 
 METADATA = Metadata(
@@ -17,7 +17,7 @@ METADATA = Metadata(
     trusted_tester=("12.A",),
     baseline=("11.A",),
     act=("2779a5",),
-    affects=("302.1", "302.9"),
+    affects=("302.1", "302.7", "302.9"),
     remediation="Put a `title` with the page's subject and the site's name first in the `head`.",
 )
 
@@ -45,4 +45,11 @@ EXAMPLES = (
     Example("<!doctype html><title></title><body><title>The second does not count</title>", NO_TITLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(_page: Page, _: Result) -> Correction | None:
+    """A title with the page's subject first."""
+    change = "Put a `title` into the `head`, with the page's subject first and then the site's name."
+    return Correction("<title>[what the page is about] - [name of the site]</title>", change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from rules.addresses import parts_of
+from rules.general_names import GENERAL_TITLES
 from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, passed
 from rules.page import Page
+from rules.words import beginnings
 
 METADATA = Metadata(
     id="title-descriptive",
@@ -16,7 +18,7 @@ METADATA = Metadata(
     trusted_tester=("12.B",),
     baseline=("11.A",),
     act=("c4a8a4",),
-    affects=("302.1", "302.9"),
+    affects=("302.1", "302.7", "302.9"),
     remediation="Write the page's subject and the site's name into the `title`.",
     needs=(Aspect.TREE, Aspect.STYLE, Aspect.ROLES),
 )
@@ -28,12 +30,6 @@ IS_STRANGE = cant_tell(
     "No word of the title occurs on the page. Does the title say what this page is about?", asks=("12.B",)
 )
 
-GENERAL = re.compile(
-    r"(untitled|new|blank|my|web)?[\s_-]*+(document|page|site|title|untitled|website|web ?page)?[\s_-]*+\d*"
-    r"|(page )?title( here| goes here)?|insert title( here)?|default|home|home ?page|index|loading\W*|test|welcome"
-    r"|(react|vite|vue|angular|next\.?js) app|vite \+ \w+|404|error|lorem ipsum.*",
-    re.IGNORECASE,
-)
 FILE = re.compile(
     r"https?://\S+|www\.\S+|[\w-]+(\.[\w-]+)*\.(com|edu|gov|mil|net|org)(/\S*)?"
     r"|\S+\.(aspx?|cfm|docx?|dwt|html?|indd|jsp|pdf|php|pptx?|xhtml|xlsx?)|microsoft (word|powerpoint|excel) - .+",
@@ -46,7 +42,6 @@ STEM = 5
 """How many letters of a word stand for the whole, so that "harvest" meets "harvesting"."""
 FEW = 200
 """How many letters a page must have for it to say something that its title does not."""
-SMALL = frozenset("about and for from how our page the this what with your".split())
 
 
 def applicability(page: Page) -> Iterator[Page]:
@@ -58,7 +53,7 @@ def applicability(page: Page) -> Iterator[Page]:
 def expectation(page: Page) -> Result:
     """The title is no file name or stopgap, nor inside a site the site's name alone; the page has a word of it."""
     title = " ".join(page.title.split())
-    if GENERAL.fullmatch(title) or FILE.fullmatch(title):
+    if GENERAL_TITLES.fullmatch(title) or FILE.fullmatch(title):
         return IS_GENERAL.with_detail(title)
     stems = _stems(title)
     is_inside = not FRONT.fullmatch(parts_of(page.url).path)
@@ -72,9 +67,9 @@ def expectation(page: Page) -> Result:
 
 
 def _stems(title: str) -> frozenset[str]:
-    """The words of a title, cut to their beginnings; in a script without spaces, two signs stand for a word."""
-    words = (word for word in re.findall(r"\w+", title.casefold()) if len(word) > 2 or not word.isascii())
-    return frozenset(word[:STEM] if word < "\u2e80" else word[:2] for word in words if word not in SMALL)
+    """The words of a title, cut to their stems; in a script without spaces, two signs stand for a word."""
+    found = (stem for stem in beginnings(title, STEM) if len(stem) > 2 or not stem.isascii())
+    return frozenset(stem if stem < "\u2e80" else stem[:2] for stem in found if not stem[0].isdigit())
 
 
 def _headings(page: Page) -> list[str]:

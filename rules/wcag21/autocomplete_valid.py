@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.correction import changed, corrected, near
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 
 METADATA = Metadata(
@@ -107,4 +108,22 @@ EXAMPLES = (
     Example('<input autocomplete="e-mail" hidden><input autocomplete="e-mail" disabled>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(field: Element, _: Result) -> Correction | None:
+    """The name that is meant, or the choice of one."""
+    meant = _meant(field)
+    mended = changed(field, {"autocomplete": meant or "[email, tel, name or another name that HTML lists]"})
+    change = (
+        f"Write `{meant}`, if the field asks for that." if meant else "Write what the field asks for, as HTML calls it."
+    )
+    return corrected(field, mended, change=change)
+
+
+def _meant(field: Element) -> str:
+    written = (field.get("autocomplete") or "").lower().split()
+    known = next((word for word in reversed(written) if word in ANYWHERE | WITH_PLACE), "")
+    kind = (field.get("type") or "").strip().lower()
+    return known or near("-".join(written), ANYWHERE | WITH_PLACE) or (kind if kind in WITH_PLACE else "")
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

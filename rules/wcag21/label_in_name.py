@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from rules.aria import ROLES, WIDGETS
+from rules.correction import changed, corrected, speech_of
 from rules.fields import fields, joined, kind_of, visible_label
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, cant_tell, failed, passed
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page, Text
 
 METADATA = Metadata(
@@ -62,7 +63,7 @@ def _label(element: Element) -> str:
 
 
 def _is_sign(text: Text) -> bool:
-    return bool(ICON_FONT.search(str(text.parent.style("font-family"))))
+    return text.computed is not None and bool(ICON_FONT.search(text.computed["font-family"]))
 
 
 def expectation(element: Element) -> Result:
@@ -107,4 +108,12 @@ EXAMPLES = (
     Example('<button aria-label="Find" style="font-family: My Icons">search</button>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The control named by the words that are seen."""
+    mended = changed(element, without=("aria-label", "aria-labelledby"))
+    change = "Remove the attribute that names the control in other words than those that are seen."
+    return corrected(element, mended, change=change, speech=speech_of(mended))
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rules.model import INAPPLICABLE, Aspect, Example, Metadata, Result, Rule, failed, passed
+from rules.correction import changed, corrected
+from rules.model import INAPPLICABLE, Aspect, Correction, Example, Metadata, Result, Rule, failed, passed
 from rules.page import Element, Page, Text
 
 METADATA = Metadata(
@@ -77,7 +78,7 @@ def _sets(element: Element, name: str) -> bool:
 
 
 def _runs_over_lines(text: Text, element: Element) -> bool:
-    size = _font_size(text.parent)
+    size = _font_size(text)
     block = text.parent
     while block is not element and block.style("display") == "inline" and block.parent is not None:
         block = block.parent
@@ -85,9 +86,9 @@ def _runs_over_lines(text: Text, element: Element) -> bool:
     return tallest > 1.6 * size or bool(block.box and block.box.height > tallest * 1.6 and len(text.text) > 80)
 
 
-def _font_size(element: Element) -> float:
-    size = element.style("font-size")
-    return float(size.removesuffix("px")) if isinstance(size, str) else 16.0
+def _font_size(node: Element | Text) -> float:
+    style = node.computed
+    return float(style["font-size"].removesuffix("px")) if style is not None else 16.0
 
 
 def _ratio(element: Element, text: Text, name: str, value: str) -> float | None:
@@ -98,7 +99,7 @@ def _ratio(element: Element, text: Text, name: str, value: str) -> float | None:
     if match is None:
         return None
     number, unit = float(match.group(1)), (match.group(2) or "").lower()
-    size = _font_size(text.parent)
+    size = _font_size(text)
     if not unit:
         return number if name == "line-height" else (0.0 if number == 0 else None)
     if unit == "%" and name != "line-height":
@@ -133,4 +134,15 @@ EXAMPLES = (
     Example(f'<p style="word-spacing: 1px !important" hidden>{LONG}</p>', INAPPLICABLE),
 )
 
-RULE = Rule(METADATA, applicability, expectation, EXAMPLES)
+
+IMPORTANT = re.compile(r"\s*!\s*important", re.IGNORECASE)
+
+
+def correction(element: Element, _: Result) -> Correction | None:
+    """The spacing without `!important`."""
+    style = DECLARATION.sub(lambda found: IMPORTANT.sub("", found[0]), element.get("style") or "")
+    change = "Remove `!important` from the spacing, so that a reader's own style sheet can change it."
+    return corrected(element, changed(element, {"style": style}), change=change)
+
+
+RULE = Rule(METADATA, applicability, expectation, EXAMPLES, correction)

@@ -15,7 +15,7 @@ from auditor.chromium import find_browser, is_root
 from auditor.egress import Egress, Policy
 from auditor.recording import encode
 from auditor.tab import WIDE
-from auditor.visit import Fetched, Narrow, Visit
+from auditor.visit import Fetched, Further, Visit
 from rules.page import Page
 
 T = TypeVar("T")
@@ -51,12 +51,12 @@ class Looker:
         url: str,
         html: str | bytes,
         sizes: Sequence[tuple[int, int]] = (WIDE,),
-        narrow: Narrow | None = None,
+        further: Further | None = None,
         headers: Sequence[tuple[str, str]] = (("Content-Type", "text/html; charset=utf-8"),),
     ) -> Visit:
         """What comes of these bytes when they are shown as the page at this URL."""
         body = html.encode() if isinstance(html, str) else html
-        return self.run(self.browser.visit(Fetched(url, 200, headers, body), sizes, narrow=narrow))
+        return self.run(self.browser.visit(Fetched(url, 200, headers, body), sizes, further=further))
 
     def page(self, url: str, html: str | bytes, **how: Any) -> Page:
         """The page as rules see it: through the bytes of its recording."""

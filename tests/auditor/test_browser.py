@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from auditor.tab import MOST_ELEMENTS, PAGES_PER_TAB, SETTLE_SECONDS, TREE_BUDGET, WIDE
+from auditor.tab import MOST_ELEMENTS, PAGES_PER_COLLECTION, PAGES_PER_TAB, SETTLE_SECONDS, TREE_BUDGET, WIDE
 from auditor.visit import Fetched, LookFailed, Visit
 from rules.page import Page
 from tests.auditor.looking import Looker, document, looking
@@ -326,6 +326,9 @@ def test_an_aborted_browser_gives_up_what_is_under_way(site: Server) -> None:
 AFTERTHOUGHTS = {
     "loops": "later(() => { for (;;) {} })",
     "loops at its end": "addEventListener('pagehide', () => { for (;;) {} })",
+    "loops before its end": "addEventListener('beforeunload', () => { for (;;) {} })",
+    "asks before its end": "addEventListener('beforeunload', (event) => { event.preventDefault(); return 'Stay?' })",
+    "sends at its end": "addEventListener('pagehide', () => { navigator.sendBeacon('/elsewhere', 'x') })",
     "loops for its worker": "const w = new Worker(URL.createObjectURL(new Blob(['setInterval(postMessage, 1, 1)'])));"
     "w.onmessage = () => later(() => { for (;;) {} })",
     "leaves": "later(() => { location.href = '/elsewhere?' + Math.random() })",
@@ -351,6 +354,17 @@ def test_a_page_that_does_not_set_its_tab_free_is_kept_and_loses_the_tab(browser
     hangs = document("<h1>Seen</h1><script>addEventListener('pagehide', () => { for (;;) {} })</script>")
     assert browser.page(f"{site.origin}/hangs", hangs).tagged("h1")[0].text == "Seen"
     assert list(browser.browser._free._queue) == [None]  # type: ignore[attr-defined]
+
+
+def test_what_pages_leave_behind_in_a_tab_is_collected(site: Server) -> None:
+    heap = document("<p>x</p><script>kept = Array.from({length: 400_000}, () => ({}))</script>")
+    with looking(tabs=1) as single:
+        single.permit(site.origin)
+        for number in range(PAGES_PER_COLLECTION):
+            single.visit(f"{site.origin}/{number}", heap)
+        (tab,) = single.browser._free._queue  # type: ignore[attr-defined]
+        usage = single.run(tab._session.call("Runtime.getHeapUsage"))
+    assert usage["usedSize"] < 8_000_000
 
 
 def test_a_page_gets_no_worker_that_outlives_it_and_its_script_goes_on(browser: Looker, site: Server) -> None:

@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from auditor.tab import PHONE, WIDE
+from auditor.visit import More
 from rules.locate import Locator
 from rules.page import Element, Page
 from tests.auditor.looking import Looker, document, looking
@@ -63,6 +64,26 @@ def test_ids_of_shadow_trees_do_not_meet(browser: Looker, site: Server) -> None:
     opened, closed = page.tagged("h2")
     assert opened.scope != closed.scope
     assert page.ids[opened.scope, "inner"] == [opened]
+
+
+BOXLESS = document(
+    '<p>plain <i id="i" style="display: contents; color: rgb(9, 9, 9)">boxless <b>in a box</b></i></p>'
+    '<x-bare style="display: contents; color: rgb(7, 7, 7)"><template shadowrootmode="open">of the tree '
+    '<slot style="color: rgb(8, 8, 8)">fallback</slot></template></x-bare>'
+)
+
+
+def test_text_has_the_style_of_an_element_that_has_no_box_of_its_own(browser: Looker, site: Server) -> None:
+    page = browser.page(f"{site.origin}/boxless", BOXLESS)
+    colors = {text.text.strip(): text.computed["color"] for text in page.texts if text.computed and text.text.strip()}
+    assert colors == {
+        "plain": "rgb(0, 0, 0)",
+        "boxless": "rgb(9, 9, 9)",
+        "in a box": "rgb(9, 9, 9)",
+        "of the tree": "rgb(7, 7, 7)",
+        "fallback": "rgb(8, 8, 8)",
+    }
+    assert [page.tagged(tag)[0].computed for tag in ("i", "x-bare", "slot")] == [None] * 3
 
 
 NESTED = document(
@@ -248,7 +269,7 @@ def test_content_that_the_browser_would_leave_out_off_screen_is_there(browser: L
 
 def test_a_phone_sees_a_narrow_page(browser: Looker, site: Server) -> None:
     html = document("<p>x</p>", '<meta name="viewport" content="width=device-width"><style>body { margin: 0 }</style>')
-    visit = browser.visit(f"{site.origin}/two", html, narrow=lambda _: PHONE)
+    visit = browser.visit(f"{site.origin}/two", html, further=lambda _: More((PHONE,)))
     pages = [Page(orjson.loads(orjson.dumps(look))) for look in visit.looks]
     boxes = [one(page, "p").box for page in pages]
     assert [page.width for page in pages] == [1280, 375]

@@ -7,9 +7,10 @@ import multiprocessing
 import os
 import signal
 
-from auditor.evaluation import Evaluator, Judged
+from auditor.evaluation import Evaluator, Judged, judge
 from auditor.recording import encode
 from auditor.unrendered import recording_of_served
+from tests.rules.recordings import read
 
 
 def test_a_worker_that_hangs_is_replaced_and_no_look_but_its_own_is_lost() -> None:
@@ -51,3 +52,15 @@ def test_a_worker_that_dies_is_replaced_and_its_look_gets_another_chance() -> No
             evaluator.close()
 
     assert asyncio.run(judged()) > 0
+
+
+def test_a_failure_is_kept_with_how_it_would_be_right_and_what_is_then_heard() -> None:
+    kept = read("button-name")
+    assert kept is not None
+    data = encode(dict(kept.examples)["<button></button>"])
+    rows = judge(data, "section508", None).assertions
+    (row,) = (row for row in rows if row[0] == "button-name")
+    code, change, speech, now = row[-4:]
+    assert code == "<button>[what the button does]</button>"
+    assert change == "Give the button words that say what it does."
+    assert (now, speech) == ("button, no name", 'button, "[what the button does]"')

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.recording import Shelf, compress, decompress, encode, name_of, page_of
-from auditor.template import content_of, template_of
+from auditor.template import content_of, is_for_phones, template_of
 from auditor.unrendered import recording_of_served
 
 HTML = b"""<!doctype html><html lang=en><title>A page</title><body><header class="top n1"><h1 id=a>Hello</h1></header>
@@ -66,6 +66,11 @@ def test_compressing_loses_nothing_and_is_the_same_each_time() -> None:
     assert decompress(compress(data)) == data
     assert compress(data) == compress(data)
     assert len(compress(data)) < len(data)
+
+
+def test_a_page_without_a_viewport_looks_on_a_phone_as_on_a_desktop() -> None:
+    assert not is_for_phones(recording())
+    assert is_for_phones(recording(b'<meta name="Viewport" content="width=device-width">' + HTML))
 
 
 def test_pages_of_one_template_differ_in_content_alone() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from auditor.recording import encode, page_of
@@ -41,6 +43,34 @@ def test_attributes_that_stand_twice_are_told_though_a_browser_keeps_the_first()
 )  # fmt: skip
 def test_what_style_script_or_a_frame_can_change_must_be_rendered(part: str) -> None:
     assert read(PLAIN + part.encode(), None).needs_rendering
+
+
+@pytest.mark.parametrize(
+    ("markup", "ids", "text"),
+    [
+        (b"<p title='a > b' id=x><p title=\"<p id=x>\" id = 'x'>", ("x",), ""),
+        (b"<!-- <p id=x> --><p id=x><!--> <p id=x><!-- > -->", ("x",), ""),
+        (b"<!--<p id=x><p id=x>--!><b>a</b><!-- <p id=x>", (), "a"),
+        (b"<script>'<p id=x><p id=x>' </scripts></script ><p id=y>b", (), "b"),
+        (b"<STYLE><p id=x></Style><textarea><p id=x></textarea><p id=x>c", (), "<p id=x>c"),
+        (b"<template>x<template>x</template>x</template>d", (), "d"),
+        (b"<p id=a&amp;b><p id='a&b'>1 &lt; 2", ("a&b",), "1 < 2"),
+        (b"<p/id=x><br id=x /></p id=x>a < b<", ("x",), "a < b<"),
+        (b"<svg><title/><style /></svg><script src='x'/><p id=x><p id=x>a", ("x",), "a"),
+        (b"<!doctype html><?php echo ?><p id=x><p id='y", (), ""),
+    ],
+)
+def test_markup_is_taken_apart_as_a_browser_does(markup: bytes, ids: tuple[str, ...], text: str) -> None:
+    served = read(markup, None)
+    assert (served.duplicate_ids, served.text_length) == (ids, len(text))
+
+
+@pytest.mark.parametrize("part", [b"<", b"<a ", b"<a b='", b"<!--", b"<script>", b"</scripts", b"= ", b'a="" ', b"& "])
+def test_no_markup_takes_long_to_read(part: bytes) -> None:
+    started = time.process_time()
+    for before in (b"", b"<p ", b"<script>", b"<!--"):
+        read(before + part * 200_000, "utf-8")
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

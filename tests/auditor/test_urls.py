@@ -49,6 +49,23 @@ def test_an_address_has_one_spelling(written: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "base", "meant"),
+    [
+        ("a", "https://x.gov/one/two?of=/three/", "https://x.gov/one/a"),
+        ("a", "https://x.gov/one/two#/three/", "https://x.gov/one/a"),
+        ("a", "https://x.gov?of=/three/", "https://x.gov/a"),
+        (";v=2", "https://x.gov/one/two", "https://x.gov/one/;v=2"),
+        ("//", "https://x.gov/one/two", "https://x.gov/one/two"),
+        ("https:", "https://x.gov/one/two", "https://x.gov/one/two"),
+        ("#top", "https://x.gov/one/#/route", "https://x.gov/one/"),
+        ("", "https://x.gov/one/#/route", "https://x.gov/one/#/route"),
+    ],
+)
+def test_of_the_page_an_address_stands_on_counts_what_the_standard_says(written: str, base: str, meant: str) -> None:
+    assert canonical(written, base) == meant
+
+
+@pytest.mark.parametrize(
     "written", ["mailto:a@example.gov", "javascript:void(0)", "tel:1", "file:///etc/passwd", "data:,x"]
 )
 def test_what_is_no_web_page_is_not_audited(written: str) -> None:

@@ -46,7 +46,7 @@ def endure(site: AbstractContextManager[str], limits: list[str]) -> None:
                 told = done - done % 50
                 cpu = tree.cpu()
                 samples.append(tree.memory())
-                parts = ", ".join(f"{name} {memory:.0f}" for name, (_, memory) in tree.by_name().items())
+                parts = ", ".join(f"{name} {memory:.0f}" for name, (_, memory) in tree.by_name().items() if memory)
                 spent = cpu / done * 1000
                 print(f"{done} pages, {samples[-1]:.0f} MB ({parts}), {spent:.0f} CPU ms a page", flush=True)  # noqa: T201
         seconds = time.monotonic() - started

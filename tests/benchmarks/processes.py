@@ -24,25 +24,21 @@ class Tree:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
         self._root = psutil.Process(process.pid)
-        self._last: dict[int, float] = {}
-        self._ended = 0.0
 
     def _all(self) -> list[psutil.Process]:
         return [self._root, *self._root.children(recursive=True)]
 
     def cpu(self) -> float:
-        """CPU seconds of the tree so far; what ended processes used is kept as last seen."""
-        now: dict[int, float] = {}
+        """CPU seconds of the tree so far, with those of processes that ended: who waited for them has them."""
+        total = 0.0
         for process in self._all():
             with suppress(psutil.Error):
                 times = process.cpu_times()
-                now[process.pid] = times.user + times.system
-        self._ended += sum(used for pid, used in self._last.items() if pid not in now)
-        self._last = now
-        return sum(now.values()) + self._ended
+                total += times.user + times.system + times.children_user + times.children_system
+        return total
 
     def by_name(self) -> dict[str, tuple[float, float]]:
-        """CPU seconds so far and proportional set size in MB, by kind of process, those that ended left out."""
+        """CPU seconds so far and proportional set size in MB, by kind of process; `ended` are most of all renderers."""
         found: dict[str, tuple[float, float]] = {}
         for process in self._all():
             with suppress(psutil.Error, OSError):
@@ -51,6 +47,8 @@ class Tree:
                 times = process.cpu_times()
                 cpu, memory = found.get(name, (0.0, 0.0))
                 found[name] = (cpu + times.user + times.system, memory + process.memory_full_info().pss / 1e6)
+                ended, _ = found.get("ended", (0.0, 0.0))
+                found["ended"] = (ended + times.children_user + times.children_system, 0.0)
         return found
 
     def memory(self) -> float:

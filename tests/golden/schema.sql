@@ -39,7 +39,7 @@ CREATE TABLE assertion (
     heading TEXT NOT NULL,
     box TEXT,
     component TEXT NOT NULL,
-    fingerprint TEXT NOT NULL, cause TEXT NOT NULL DEFAULT '', fix TEXT NOT NULL DEFAULT '', corrected TEXT NOT NULL DEFAULT '', change TEXT NOT NULL DEFAULT '', speech TEXT NOT NULL DEFAULT '',
+    fingerprint TEXT NOT NULL, cause TEXT NOT NULL DEFAULT '', fix TEXT NOT NULL DEFAULT '', corrected TEXT NOT NULL DEFAULT '', change TEXT NOT NULL DEFAULT '', speech TEXT NOT NULL DEFAULT '', speech_now TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (evaluation_id, page_id, width, state, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -282,6 +282,7 @@ SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.id AS page_id, 
     min(assertion.selector) AS selector, min(assertion.html) AS html,
     assertion.role, assertion.name, assertion.landmark, assertion.heading,
     min(assertion.corrected) AS corrected, min(assertion.change) AS change, min(assertion.speech) AS speech,
+    min(assertion.speech_now) AS speech_now,
     group_concat(DISTINCT assertion.width) AS widths, group_concat(DISTINCT assertion.state) AS states
 FROM assertion
 JOIN evaluation ON evaluation.id = assertion.evaluation_id
@@ -298,7 +299,7 @@ SELECT evaluation.audit_id, evaluation.id AS evaluation_id, page.id AS page_id, 
     rule.wcag, rule.section508, rule.trusted_tester,
     site_assertion.fix, site_assertion.cause, site_assertion.component, site_assertion.fingerprint,
     '' AS selector, '' AS html, '' AS role, site_place.name, '' AS landmark, '' AS heading,
-    '' AS corrected, '' AS change, '' AS speech,
+    '' AS corrected, '' AS change, '' AS speech, '' AS speech_now,
     CAST(max(look.width) AS TEXT) AS widths, look.state AS states
 FROM site_assertion
 JOIN evaluation ON evaluation.id = site_assertion.evaluation_id

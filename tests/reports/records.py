@@ -140,6 +140,10 @@ class Records:
             "heading": "Services & forms" + self.text,
             "box": None,
             "component": "card" + self.text,
+            "corrected": self.text,
+            "change": self.text,
+            "speech": self.text,
+            "speech_now": self.text,
         } | other
         row = {"cause": row["component"]} | row
         row = {"fix": fix_of(rule_id, message + self.text, str(row["cause"]))} | row

@@ -33,6 +33,7 @@ FOUND = Finding(
     corrected="",
     change="",
     speech="",
+    speech_now="",
     widths=(1280,),
     states=("initial",),
 )

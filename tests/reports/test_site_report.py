@@ -384,3 +384,18 @@ def test_pages_that_were_not_compared_are_told(records: Records) -> None:
     text = section(index(records).parent / "coverage.html", "untested")
     assert "The audit ended before" not in text
     assert "Too little was seen. 3" in text
+
+
+def test_a_fix_shows_the_code_as_it_would_be_and_what_is_then_heard(records: Records) -> None:
+    (first, *_) = audited(records)
+    records.finding(
+        first,
+        corrected='<img src="1.png" alt="[what the image says]">',
+        change="Add words.",
+        speech='image, "[what the image says]"',
+        speech_now="image, no name",
+    )
+    text = said(article(fix_pages(records)[0]))
+    assert 'alt="[what the image says]"' in text
+    assert "The change: Add words. What stands in square brackets is for a person to write." in text
+    assert "Spoken now image, no name Spoken when corrected image," in text

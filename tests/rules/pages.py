@@ -68,13 +68,13 @@ class _Recorder:
     def add(self, kind: int, parent: int, name: str, value: Any, style: dict[str, str] | None) -> int:
         number = len(self.rows)
         place = -1
-        if style is not None:
+        if style is not None and (kind == ELEMENT or self.rows[parent][4] < 0):
             values = [style.get(name, "") for name in STYLES]
             if values not in self.styles:
                 self.styles.append(values)
             place = self.styles.index(values)
         box = [0.0, 20.0 * number, 100.0, 20.0] if style is not None else None
-        self.rows.append((kind, parent, name, value, -1 if kind == TEXT else place, box, number if box else -1))
+        self.rows.append((kind, parent, name, value, place, box, number if box else -1))
         return number
 
     def document(self, html: str, parent: int, style: dict[str, str] | None, content_type: str = "text/html") -> None:
@@ -92,7 +92,8 @@ class _Recorder:
         attributes = {name: str(value) for name, value in tag.attrs.items()}
         written = _declarations(attributes.get("style", ""))
         style = _style(tag.name, attributes, written, inherited)
-        number = self.add(ELEMENT, parent, tag.name, attributes, style)
+        has_box = style is not None and style["display"] != "contents"
+        number = self.add(ELEMENT, parent, tag.name, attributes, style if has_box else None)
         if "srcdoc" in attributes:
             self.document(attributes["srcdoc"], number, style)
         children = list(tag.children)

@@ -34,6 +34,20 @@ class _WatchedPage(Page):
         self.is_within = before
 
 
+def _probed(name: str, aspect: Aspect) -> Any:
+    """A part of a page that a probe adds, noted when it is read."""
+
+    def read(page: Any) -> Any:
+        with page.within((aspect,)):
+            return vars(page)[name]
+
+    return property(read)
+
+
+for _name, _aspect in (("zoomed", Aspect.ZOOM), ("walk", Aspect.WALK)):
+    setattr(_WatchedPage, _name, _probed(_name, _aspect))
+
+
 def _watched(kind: type, name: str, *facts: str) -> Any:
     """A property of a subclass that notes the facts when it is read, and not what it reads itself."""
     held = kind.__dict__[name]
@@ -63,6 +77,7 @@ class _WatchedElement(Element):
 class _WatchedText(Text):
     __slots__ = ()
 
+    _style = _watched(Text, "_style", Aspect.STYLE)
     box = _watched(Text, "box", Aspect.LAYOUT)
     paint_order = _watched(Text, "paint_order", Aspect.LAYOUT)
     backdrop = _watched(Text, "backdrop", Aspect.STYLE, Aspect.LAYOUT)

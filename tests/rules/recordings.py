@@ -22,8 +22,8 @@ import zstandard
 from auditor import served
 from auditor.browser import Browser
 from auditor.chromium import find_browser, is_root, wants_sandbox
-from auditor.visit import Fetched
-from rules.model import Rule
+from auditor.visit import Fetched, More
+from rules.model import Aspect, Rule
 from rules.page import FORMAT, STYLES
 from tests.rules.pages import whole
 
@@ -31,6 +31,9 @@ FOLDER = Path(__file__).parents[1] / "recordings"
 MAKE_AGAIN = "Run `./run test --record`, look at what changed, and commit tests/recordings."
 PROFILE = hashlib.sha256(orjson.dumps([FORMAT, STYLES])).hexdigest()[:16]
 """What a recording holds of a page; when it changes, all must be made again."""
+
+PROBED = {Aspect.ZOOM, Aspect.WALK}
+"""What a rule needs whose examples are probed too."""
 
 FONTS = "".join(
     f'<p style="font-family: {family}; float: left">Sphinx of black quartz, judge my vow: 1,234,567,890 fjords</p>'
@@ -96,9 +99,16 @@ async def _record(rules: Sequence[Rule[Any]], proxy: str) -> Mapping[str, Kept]:
     browser = Browser(executable, proxy=proxy, sandbox=wants_sandbox(False, os.environ, is_root()))
     await browser.start()
     try:
-        fonts = _fonts(await _show(browser, "fonts", FONTS))
-        pages = [(rule.id, example.html) for rule in rules for example in rule.examples]
-        recordings = iter(await asyncio.gather(*(_show(browser, *page) for page in pages)))
+        fonts = _fonts(await _show(browser, "fonts", FONTS, probes=False))
+        recordings = iter(
+            await asyncio.gather(
+                *(
+                    _show(browser, rule.id, example.html, probes=not PROBED.isdisjoint(rule.metadata.needs))
+                    for rule in rules
+                    for example in rule.examples
+                )
+            )
+        )
     finally:
         await browser.close()
     maker = f"Chromium {browser.version} with fonts {fonts}"
@@ -112,11 +122,12 @@ def _fonts(recording: Recording) -> str:
     return hashlib.sha256(orjson.dumps(recording["nodes"]["box"])).hexdigest()[:8]
 
 
-async def _show(browser: Browser, rule: str, html: str) -> Recording:
+async def _show(browser: Browser, rule: str, html: str, *, probes: bool) -> Recording:
     body = whole(html).encode()
     url = f"http://examples.invalid/{rule}/{hashlib.sha256(body).hexdigest()[:8]}"
     page = Fetched(url, 200, [("Content-Type", "text/html; charset=utf-8")], body)
-    visit = await browser.visit(page, source={**served.read(body, "utf-8").facts(), "refresh": ""})
+    facts = {**served.read(body, "utf-8").facts(), "refresh": ""}
+    visit = await browser.visit(page, source=facts, further=lambda _: More(probes=probes))
     (recording,) = visit.looks
     assert recording["gaps"] == [], html
     return orjson.loads(orjson.dumps(recording))  # type: ignore[no-any-return]  # as it will be read

@@ -36,6 +36,12 @@ def test_what_cannot_be_seen_is_in_no_block() -> None:
     assert words(f'{hidden}<p hidden>a</p><p style="opacity: 0">b</p><p style="visibility: hidden">c</p>') == ["Fees"]
 
 
+def test_words_in_an_element_without_a_box_of_its_own_are_seen_in_their_own_style() -> None:
+    (block,) = blocks_of(page('<p><i style="display: contents; font-weight: 700">Fees</i></p>'))
+    assert (block.words, block.container.tag, block.is_bold) == ("Fees", "p", True)
+    assert words('<p><i style="display: contents; visibility: hidden">Fees</i></p>') == []
+
+
 def test_a_block_is_bold_only_if_all_of_its_words_are() -> None:
     bold = 'style="font-weight: 700"'
     html = f"<p><b {bold}>Fees</b> are due</p><p><b {bold}>Fees</b>: <b {bold}>due</b></p>"

@@ -34,10 +34,10 @@ def test_what_was_read_is_of_rules_that_can_fail_something() -> None:
     assert REVIEWS.keys() <= failing
     for review in REVIEWS.values():
         assert 0 <= review.right + review.arguable <= review.read > 0
-        assert bool(review.remark) == bool(review.arguable)
+        assert review.remark or review.right == review.read
 
 
 def test_the_catalog_tells_what_was_read() -> None:
     read, unread = rule_of("image-name"), next(rule for rule in ALL_RULES if rule.id not in REVIEWS)
-    assert "**Read one by one.** 12 of 12 findings on real pages were right (2026-11-25)." in entry(read)
+    assert "**Read one by one.** 8 of 8 findings on real pages were right (2026-11-25)." in entry(read)
     assert "Read one by one" not in entry(unread)

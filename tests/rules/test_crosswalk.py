@@ -45,6 +45,15 @@ def test_a_question_asks_only_the_tests_that_it_names() -> None:
     assert found["trusted_tester", "7.B"] is found["baseline", "6.B"] is found["wcag", "1.1.1"] is Word.ASKS
 
 
+def test_a_result_that_is_about_one_criterion_leaves_the_others_alone() -> None:
+    heading = Metadata(
+        "heading", "Heading has words", "Write some.", ("1.3.1", "2.4.6"), trusted_tester=("10.A", "10.B")
+    )
+    found = words(heading, failed("There is nothing.", fails=("10.B",), wcag=("1.3.1",)))
+    assert found["wcag", "1.3.1"] is Word.FAILS
+    assert found["wcag", "2.4.6"] is Word.CONTRIBUTES
+
+
 def test_a_pass_proves_nothing() -> None:
     found = bearings(image_name.METADATA, image_name.HAS_NAME)
     assert {word for _, _, word in found} == {Word.CONTRIBUTES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -17,7 +18,13 @@ STYLE = [{"display": "block", "z-index": "auto", **INITIAL}.get(name, "none") fo
 BOX = [8.0, 8.0, 300.0, 20.0]
 
 
-def nested(tags: tuple[str, ...], attributes: dict[str, str], *, is_rendered: bool) -> Page:
+def nested(
+    tags: tuple[str, ...],
+    attributes: dict[str, str],
+    *,
+    is_rendered: bool,
+    outer: Sequence[Mapping[str, str]] = ({}, {}),
+) -> Page:
     """A page of elements each in the one before, by turns of these tags, and a text in the innermost."""
     chain = ["html", "body", *(tags[level % len(tags)] for level in range(DEPTH))]
     count = len(chain)
@@ -27,7 +34,7 @@ def nested(tags: tuple[str, ...], attributes: dict[str, str], *, is_rendered: bo
         "kind": [DOCUMENT, *[ELEMENT] * count, TEXT],
         "parent": [-1, *range(count), count],
         "name": ["#document", *chain, "#text"],
-        "value": ["", {"lang": "en"}, {}, *[dict(attributes) for _ in range(DEPTH)], "Forms"],
+        "value": ["", {"lang": "en", **outer[0]}, dict(outer[1]), *[dict(attributes) for _ in range(DEPTH)], "Forms"],
         "style": [-1, *laid_out, -1],
         "box": [None, BOX, BOX, *[box] * DEPTH, box],
         "paint": [-1, *range(count + 1)],
@@ -82,12 +89,22 @@ def nested(tags: tuple[str, ...], attributes: dict[str, str], *, is_rendered: bo
         (("div",), {"role": "row"}),
         (("object", "iframe"), {"type": "image/png"}),
         (("div",), {"role": "list"}),
+        (("div",), {"role": "button", "onclick": "show()", "onmouseover": "show()"}),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, tuple) else ",".join(value) or "plain",
 )
 def test_a_page_nested_3000_deep_is_judged_by_every_rule(
     tags: tuple[str, ...], attributes: dict[str, str], is_rendered: bool
 ) -> None:
-    evaluation = evaluate(nested(tags, attributes, is_rendered=is_rendered), RULES)
+    _judge_all(nested(tags, attributes, is_rendered=is_rendered))
+
+
+@pytest.mark.parametrize("outer", [("", "grid"), ("grid", "row")], ids=["before its rows", "before its cells"])
+def test_a_grid_with_3000_elements_that_mean_nothing_is_judged_by_every_rule(outer: tuple[str, str]) -> None:
+    _judge_all(nested(("div",), {"role": "none"}, is_rendered=True, outer=[{"role": role} for role in outer]))
+
+
+def _judge_all(page: Page) -> None:
+    evaluation = evaluate(page, RULES)
     assert [a for a in evaluation.assertions if a.outcome is Outcome.UNTESTED] == []
     assert {rule for rule, _, _ in evaluation.tallies} == {rule.id for rule in RULES}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rules.evaluate import FRAME_NOT_CAPTURED, MOST_ASSERTIONS, evaluate, rules_version
+from rules.evaluate import FRAME_NOT_CAPTURED, MOST_ASSERTIONS, NOT_PROBED, evaluate, rules_version
 from rules.model import INAPPLICABLE, Aspect, Metadata, Outcome, Result, Rule, cant_tell, failed, passed
 from rules.page import Element, Page
 from tests.rules.pages import page
@@ -110,8 +110,8 @@ def test_an_expectation_may_not_say_inapplicable() -> None:
         ("style", ["style", "layout"]),
         ("layout", ["layout"]),
         ("roles", ["roles"]),
-        ("tree", ["tree", "style", "layout", "roles"]),
-        ("something new", ["tree", "style", "layout", "roles"]),
+        ("tree", ["tree", "style", "layout", "roles", "zoom", "walk"]),
+        ("something new", ["tree", "style", "layout", "roles", "zoom", "walk"]),
     ],
 )
 def test_a_rule_is_untested_where_what_it_needs_was_not_seen(aspect: str, untested: list[str]) -> None:
@@ -124,6 +124,21 @@ def test_a_rule_is_untested_where_what_it_needs_was_not_seen(aspect: str, untest
     }
     for name in untested:
         assert [key[1] for key in result.tallies if key[0] == name] == [Outcome.UNTESTED]
+
+
+@pytest.mark.parametrize("aspect", [Aspect.ZOOM, Aspect.WALK])
+def test_that_a_page_was_not_probed_is_counted_and_listed_nowhere(aspect: Aspect) -> None:
+    result = evaluate(page(LINKS), [rule("probed", Aspect.TREE, aspect)])
+    assert result.assertions == ()
+    assert result.tallies == {("probed", Outcome.UNTESTED, NOT_PROBED.message): 1}
+
+
+@pytest.mark.parametrize("aspect", [Aspect.ZOOM, Aspect.WALK])
+def test_a_phone_is_not_probed_at_all(aspect: Aspect) -> None:
+    seen = page(LINKS)
+    seen.width = 375
+    result = evaluate(seen, [rule("probed", Aspect.TREE, aspect)])
+    assert (result.assertions, result.tallies) == ((), {})
 
 
 def test_a_missing_frame_is_told_beside_what_the_rest_of_the_page_says() -> None:

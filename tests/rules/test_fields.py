@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rules.evaluate import evaluate
-from rules.fields import block_of, fields, labels_of, plain, seen_fields, seen_words, texts_with, visible_label
+from rules.fields import block_of, fields, labels_of, seen_fields, seen_words, texts_with, visible_label
 from rules.model import Outcome
 from rules.page import Element, Page
 from rules.registry import RULES
@@ -54,10 +54,6 @@ def test_the_block_of_a_field_holds_no_other_field_and_ends_at_its_form() -> Non
 def test_the_texts_with_a_field_are_neither_its_label_nor_links_nor_buttons() -> None:
     html = '<div><label for="n">Name</label><p>As in your passport.</p><a href="/">Why</a><input id="n"></div>'
     assert [words for _, words in texts_with(first(page(html), "input"))] == ["As in your passport."]
-
-
-def test_plain_words_have_no_case_and_no_punctuation() -> None:
-    assert plain(" Ship’s  name (as_painted)*: ") == "ship s name as painted"
 
 
 def test_a_thousand_fields_in_one_form_are_asked_about_once() -> None:

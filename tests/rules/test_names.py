@@ -26,6 +26,7 @@ def first(html: str) -> Element:
         ("<a id=x href=/>Fee<script>run()</script></a>", "Fee"),
         ("<a id=x href=/><b>Fo</b>rm</a>", "Form"),
         ("<a id=x href=/><div>Form</div><div>A</div></a>", "Form A"),
+        ("<a id=x href=/>Fo<ruby style='display: ruby'>rm</ruby></a>", "Form"),
         ("<a id=x href=/>Form<br>A</a>", "Form A"),
         ("<a id=x href=/ style=\"--before: '→ '\">Next</a>", "→ Next"),
         ("<a id=x href=/ style=\"--after: ' *'\">Next</a>", "Next *"),

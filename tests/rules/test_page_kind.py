@@ -24,6 +24,7 @@ def test_a_page_where_something_is_asked_for_or_filled_in_is_a_service(html: str
     [
         "<form role=search><input><input type=checkbox></form>",
         "<form><input name=a><input type=submit><input type=hidden></form>",
+        "<form><input name=q></form><form><input name=q></form>",
         "<form><input disabled><input disabled></form>",
         "<h1>Annual report</h1><p>Apply within.</p>",
         "<h1 hidden>Apply</h1>",

@@ -34,6 +34,11 @@ def test_a_block_is_one_passage_and_a_part_with_its_own_language_another() -> No
     assert texts(html) == [("The word ferry is .", "en"), ("el barco", "es")]
 
 
+def test_words_in_an_element_without_a_box_belong_to_the_passage_around_it() -> None:
+    assert texts('<p>The <i style="display: contents"><b>ferry</b></i> sails.') == [("The ferry sails.", "en")]
+    assert texts('<p>The <ruby style="display: ruby">ferry</ruby> sails.') == [("The ferry sails.", "en")]
+
+
 def test_code_addresses_and_what_nobody_hears_are_no_passages() -> None:
     html = (
         "<pre>a</pre><address>b</address><p><code>c</code></p><p hidden>d</p><p aria-hidden=true>e</p><p translate=no>f"

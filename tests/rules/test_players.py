@@ -70,6 +70,10 @@ def outcome(html: str, **facts: Any) -> Outcome | None:
         ({"source": "https://agency.example/a.mp4#t=,2.5"}, Outcome.PASSED),
         ({"source": "https://agency.example/a.mp4#t=2,9"}, Outcome.FAILED),
         ({"source": "https://agency.example/a.mp4#t=soon"}, Outcome.FAILED),
+        ({"source": "https://agency.example/a.mp4#t=9,5"}, Outcome.FAILED),
+        ({"source": "https://agency.example/a.mp4#t=40"}, Outcome.PASSED),
+        ({"source": "https://agency.example/a.mp4#t=2,0"}, Outcome.FAILED),
+        ({"source": f"https://agency.example/a.mp4{'#' * 60_000}"}, Outcome.FAILED),
         ({"source": "https://agency.example/a.mp4#start=25"}, Outcome.FAILED),
     ],
 )

@@ -15,33 +15,37 @@ from rules.time_limits.time_limit_words import _limit as limits
 from tests.rules.pages import page
 
 
-def passages(html: str) -> list[str]:
-    return [passage.text for passage in prose_of(page(html)).passages]
+def paragraphs(html: str) -> list[str]:
+    return [paragraph.text for paragraph in prose_of(page(html)).paragraphs]
 
 
-def test_the_words_of_a_block_are_one_passage_whatever_stands_in_its_lines() -> None:
-    assert passages("<p>Press the <b>green</b>\n<a href='/'>button</a>.</p>") == ["Press the green button."]
+def test_the_words_of_a_block_are_one_paragraph_whatever_stands_in_its_lines() -> None:
+    assert paragraphs("<p>Press the <b>green</b>\n<a href='/'>button</a>.</p>") == ["Press the green button."]
 
 
-def test_a_block_in_a_block_is_a_passage_of_its_own() -> None:
-    assert passages("<div>Fees<p>Ferries</p>and tolls</div>") == ["Fees and tolls", "Ferries"]
+def test_words_in_an_element_without_a_box_of_its_own_are_prose() -> None:
+    assert paragraphs("<p>Press the <b style='display: contents'>green</b> button.</p>") == ["Press the green button."]
+
+
+def test_a_block_in_a_block_is_a_paragraph_of_its_own() -> None:
+    assert paragraphs("<div>Fees<p>Ferries</p>and tolls</div>") == ["Fees and tolls", "Ferries"]
 
 
 def test_a_line_break_parts_words() -> None:
-    assert passages("<p>Pier 4<br>Gull Cove</p>") == ["Pier 4 Gull Cove"]
+    assert paragraphs("<p>Pier 4<br>Gull Cove</p>") == ["Pier 4 Gull Cove"]
 
 
 def test_what_is_hidden_or_quoted_is_no_prose() -> None:
-    assert passages("<p hidden>Gone</p><p style='opacity: 0'>Clear</p><pre>make</pre><button>Send</button>") == []
+    assert paragraphs("<p hidden>Gone</p><p style='opacity: 0'>Clear</p><pre>make</pre><button>Send</button>") == []
 
 
 def test_the_words_of_a_frame_are_no_part_of_the_page_around_it() -> None:
-    assert passages("<p>Hours <iframe srcdoc='<p>8 to 4</p>'></iframe></p>") == ["Hours", "8 to 4"]
+    assert paragraphs("<p>Hours <iframe srcdoc='<p>8 to 4</p>'></iframe></p>") == ["Hours", "8 to 4"]
 
 
 def test_passages_are_found_by_their_words() -> None:
     found = prose_of(page("<p>Fees rise.</p><p>The fee is due.</p><p>Feeble</p>")).having(["fee", "rise"])
-    assert [passage.text for passage in found] == ["Fees rise.", "The fee is due."]
+    assert [paragraph.text for paragraph in found] == ["Fees rise.", "The fee is due."]
 
 
 def test_of_sentences_that_say_the_same_the_first_is_told() -> None:

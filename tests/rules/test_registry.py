@@ -11,10 +11,18 @@ from pathlib import Path
 import pytest
 
 import rules
-from rules.catalog import chapter_of
+from rules.catalog import chapter_of, results_of
 from rules.model import AnyRule, Outcome
 from rules.registry import ALL_RULES, RULES, SITE_RULES, rule
-from rules.requirements import PASSED_BY_PROGRAM, TRUSTED_TESTER_TESTS, check
+from rules.requirements import (
+    ACT_RULES,
+    BASELINE_TESTS,
+    PASSED_BY_PROGRAM,
+    STANDARDS,
+    TRUSTED_TESTER_TESTS,
+    check,
+    standard_of,
+)
 
 FILES = {
     path.stem.replace("_", "-"): path
@@ -92,7 +100,7 @@ def test_a_rule_says_whom_it_is_for_and_what_to_do(rule: AnyRule) -> None:
     assert metadata.affects
     # Chapter 5 asks for what is no criterion of WCAG.
     assert metadata.wcag or metadata.section508 != ("E205.4",) or rule.id in WITHOUT_CRITERION
-    assert bool(metadata.trusted_tester) == bool(metadata.baseline) == (not is_beyond(rule))
+    assert bool(metadata.trusted_tester) == (not is_beyond(rule))
     assert metadata.remediation.endswith(".")
     assert not metadata.title.endswith(".")
     assert inspect.getdoc(rule.applicability)
@@ -122,3 +130,51 @@ def test_every_result_that_a_rule_names_is_shown_by_an_example(rule: AnyRule) ->
         name: value for name, value in vars(module).items() if name.isupper() and value.__class__.__name__ == "Result"
     }
     assert not [name for name, value in named.items() if name != "INAPPLICABLE" and value not in shown]
+
+
+@EACH
+def test_a_rule_names_the_tests_that_are_about_its_criteria(rule: AnyRule) -> None:
+    metadata = rule.metadata
+    tests = [TRUSTED_TESTER_TESTS[id] for id in metadata.trusted_tester]
+    carried = {baseline for test in tests for baseline in test.baseline}
+    assert set(metadata.baseline) <= carried, "no Trusted Tester test of the rule carries this Baseline test out"
+    for test in tests:
+        assert not test.baseline or not set(test.baseline).isdisjoint(metadata.baseline), test.id
+        assert set(test.provisions) <= set(metadata.section508), test.id
+        assert "Con.5" not in test.conformance or "3.A" in metadata.baseline, test.id
+    said = {id for result in results_of(rule) for id in (*result.fails, *result.asks, *result.passes)}
+    assert said == set(metadata.trusted_tester) or rule.id == "meta-viewport", "a test that no result says anything of"
+
+
+@EACH
+def test_a_result_is_about_criteria_that_its_tests_test(rule: AnyRule) -> None:
+    metadata = rule.metadata
+    for result in results_of(rule):
+        assert set(result.wcag) <= set(metadata.wcag)
+        about = set(result.wcag or metadata.wcag)
+        each = [_tested_by(id, metadata.baseline) for id in (*result.fails, *result.asks, *result.passes)]
+        if each:
+            assert about <= set().union(*each), result.message
+        assert all(not tested or tested & about for tested in each), result.message
+    telling = [r for r in results_of(rule) if r.outcome in (Outcome.FAILED, Outcome.CANT_TELL)]
+    assert {id for r in telling for id in r.wcag or metadata.wcag} == set(metadata.wcag)
+
+
+def _tested_by(test: str, baseline: tuple[str, ...]) -> set[str]:
+    """The criteria of a Trusted Tester test, and of those Baseline tests among it that a rule names."""
+    carried = [id for id in TRUSTED_TESTER_TESTS[test].baseline if id in baseline]
+    return {*TRUSTED_TESTER_TESTS[test].criteria, *(c for id in carried for c in BASELINE_TESTS[id].criteria)}
+
+
+@EACH
+def test_a_later_criterion_is_never_counted_as_508(rule: AnyRule) -> None:
+    metadata = rule.metadata
+    assert all(STANDARDS.index(standard_of(id)) <= STANDARDS.index(metadata.standard) for id in metadata.wcag)
+    assert metadata.standard == "section508" or not metadata.section508
+
+
+@EACH
+def test_a_rule_shares_a_criterion_with_the_act_rules_it_carries_out(rule: AnyRule) -> None:
+    for id in rule.metadata.act:
+        criteria = ACT_RULES[id].criteria
+        assert not criteria or not set(criteria).isdisjoint(rule.metadata.wcag), id

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from rules.model import Metadata
 from rules.requirements import (
+    ACT_RULES,
     BASELINE_TESTS,
     CRITERIA,
     NOTES,
@@ -79,6 +82,7 @@ def test_metadata_that_names_only_what_exists_is_good() -> None:
         ({"section508": ("302.1",)}, "302.1"),
         ({"trusted_tester": ("4.G",)}, "4.G"),
         ({"baseline": ("25.A",)}, "25.A"),
+        ({"act": ("23a2a9",)}, "23a2a9"),
         ({"affects": ("E205.4",)}, "E205.4"),
         ({"standard": "wcag20a"}, "wcag20a"),
         ({"wcag": ("4.1.1",)}, "4.1.1"),
@@ -120,3 +124,33 @@ def test_what_is_never_tested_says_so() -> None:
     assert noted["wcag", "4.1.1"].startswith("Never reported")
     assert noted["trusted_tester", "1.D"].startswith("Derived")
     assert set(NOTES) == set(noted)
+
+
+TABLES = Path(__file__).parents[3] / "shared" / "domain" / "tables"
+"""The tables that the facts in `rules/data` were taken from, where they stand beside the checkout."""
+
+
+@pytest.mark.skipif(not TABLES.is_dir(), reason="the tables of the domain are not beside this checkout")
+def test_the_facts_are_those_of_the_tables() -> None:
+    def table(name: str, key: str) -> dict[str, dict[str, str]]:
+        with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return {row[key]: row for row in csv.DictReader(file)}
+
+    tests = table("trusted_tester_5_1_3", "tt_id")
+    assert list(tests) == list(TRUSTED_TESTER_TESTS)
+    for id_, row in tests.items():
+        test = TRUSTED_TESTER_TESTS[id_]
+        assert row["name"] == test.name
+        assert row["requirements"].split() == [*test.criteria, *test.provisions, *test.conformance]
+        chapters = {chapter.split(".")[0].strip() for chapter in row["baseline_per_tt"].split(";")}
+        assert not test.baseline or chapters <= {baseline.split(".")[0] for baseline in test.baseline}
+    crosswalk = table("crosswalk", "tt_id")
+    assert all(
+        set(row["baseline_tests"].split()) <= set(TRUSTED_TESTER_TESTS[id_].baseline) for id_, row in crosswalk.items()
+    )
+    for id_, row in table("ict_baseline_web_3_1", "test").items():
+        named = row["appendix_a_requirements"] + " " + row["sc_in_instructions"]
+        assert all(criterion in named for criterion in BASELINE_TESTS[id_].criteria)
+    for id_, row in table("act_rules", "id").items():
+        assert (row["name"], row["status"]) == (ACT_RULES[id_].name, ACT_RULES[id_].status)
+        assert row["sc_for_conformance"].split() == list(ACT_RULES[id_].criteria)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from rules.evaluate import NOT_SEEN, evaluate_site
+from rules.evaluate import NOT_ALL_SEEN, NOT_SEEN, evaluate_site
 from rules.model import Metadata, Outcome, Result, SiteRule, cant_tell, passed
 from rules.registry import SITE_RULES, rule
-from rules.repetition import is_relative, plain, repeated_blocks
+from rules.repetition import is_relative, repeated_blocks, without_state
 from rules.site import Place, Shared, Site
 from tests.rules.sites import ORIGIN, site
 
@@ -135,10 +135,19 @@ def test_a_link_that_is_there_twice_has_no_order() -> None:
 
 
 def test_a_name_with_another_state_or_number_is_the_same() -> None:
-    assert plain("Fees (3), current page") == "fees"
+    assert without_state("Fees (3), current page") == "fees"
     assert is_relative("Next »")
     assert is_relative("Sign in")
     assert not is_relative("How to sign a lease for a berth")
+
+
+def test_a_crawl_that_was_cut_short_cannot_ask_for_other_ways() -> None:
+    pages = {"/": '<a href="/a">A</a><a href="/b">B</a>', "/a": "<p>a", "/b": "<p>b"}
+    (asked,) = evaluate_site(site(pages), [site_rule("multiple-ways")]).assertions
+    (left,) = evaluate_site(site(pages, known=90), [site_rule("multiple-ways")]).assertions
+    assert asked.result.outcome is Outcome.CANT_TELL
+    assert left.result == NOT_ALL_SEEN
+    assert left.result.detail == "3 of 90 known pages were."
 
 
 def test_a_site_without_search_asks_once_about_all_pages_with_one_way() -> None:

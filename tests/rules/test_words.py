@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules.words import has_separate_words, speak_of_one_thing
+from rules.words import beginnings, has_separate_words, plain, speak_of_one_thing
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,11 @@ def test_words_are_told_apart_only_where_the_script_sets_them_apart() -> None:
     assert has_separate_words("Überfahrt «é» –")
     assert not has_separate_words("港口")
     assert not has_separate_words("ท่าเรือ")
+
+
+def test_plain_words_have_no_case_and_no_punctuation() -> None:
+    assert plain(" Ship’s  name (as_painted)*: ") == "ship s name as painted"
+
+
+def test_the_words_of_a_phrase_begin_with_few_letters_and_none_is_one_that_any_phrase_may_hold() -> None:
+    assert beginnings("About the Filing of some Forms in 2025", 3) == {"fil", "for", "202"}
