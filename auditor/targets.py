@@ -35,8 +35,13 @@ class Targets:
     def told(self, text: str) -> str:
         """The text, with the paths of this machine in place of the hosts that files are served under."""
         for number, folder in enumerate(self.folders, 1):
-            text = text.replace(f"http://files-{number}.{FILES_DOMAIN}", str(folder))
+            host = f"files-{number}.{FILES_DOMAIN}"
+            text = text.replace(f"http://{host}", str(folder)).replace(host, str(folder))
         return text
+
+    def named(self, text: str) -> str:
+        """A page's URL as it was written, or else the text with the paths of this machine in it."""
+        return self.names.get(text) or self.told(text)
 
 
 def seed(address: str) -> str:

@@ -89,7 +89,7 @@ def write(reader: Reader, choices: Sequence[tuple[Site, Audit]], output: Path) -
         file.write(BYTE_ORDER_MARK)
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         for row in (*_numbers(agencies, as_of), (), *_sheet(agencies), (), *_videos(agencies)):
-            writer.writerow(map(inert, row))
+            writer.writerow(inert(wording.CONTROL.sub("\ufffd", cell)) for cell in row)
 
 
 def day_of(audit: Audit) -> date | None:

@@ -21,11 +21,17 @@ def slug(words: str, *identity: str) -> str:
 @contextmanager
 def written(path: Path) -> Iterator[TextIO]:
     """A text file that has its name only once it is whole; folders are made as needed."""
+    with finished(path) as unfinished, unfinished.open("x", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def finished(path: Path) -> Iterator[Path]:
+    """Another name for a file, until it is whole and gets its own; folders are made as needed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with unfinished.open("x", encoding="utf-8", newline="") as file:
-            yield file
+        yield unfinished
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)

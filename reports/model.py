@@ -12,6 +12,9 @@ Tags = tuple[str, ...]
 STANDARDS = ("section508", "wcag21aa", "wcag22aa")
 """Each holds the ones before it, so that an audit for the last asks for the requirements of all."""
 
+UNSEEN = ("type", "size", "offsite", "cap")
+"""Reasons for which a page that was named for an audit was not looked at; another page stands for the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -206,15 +209,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """How many of the judged pages of a template show a fix."""
-
-    template: str
-    pages: int
-    judged: int
-
-
-@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a fault comes from, and `why` we think so, in a sentence.
 
@@ -334,6 +328,8 @@ class Url:
     leads_to: str
     http_status: int | None
     content_type: str
+    is_judged: bool
+    """Whether rules have judged it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,3 +383,14 @@ class SiteReport:
         """Whether the audit is running, was stopped, or left known pages unreached or unjudged."""
         coverage = self.coverage
         return self.audit.state != "finished" or coverage.waiting > 0 or coverage.judged < coverage.looked_at
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was to be looked at was. Of named pages that is each; of a crawl, each that is there."""
+        rows = [row for row in self.coverage.rows if row.kind != "sitemap" and row.urls]
+        if self.audit.command == "check":
+            lost = ("failed", "partial")
+            missed = [row for row in rows if row.state in lost or row.kind == "document" or row.reason in UNSEEN]
+        else:
+            missed = [row for row in rows if row.state == "failed" and row.reason != "missing"]
+        return self.coverage.judged > 0 and not missed and not self.is_incomplete

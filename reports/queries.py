@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -30,16 +31,18 @@ from reports.model import (
     Rule,
     Site,
     SiteReport,
-    Spread,
     Tags,
     Untested,
     Url,
     Variant,
 )
-from reports.origins import origin_of
+from reports.origins import Spread, origin_of
+from reports.outcomes import OUTCOMES, UNTESTED, PageOutcome
 from reports.past import evaluation_by, first_evaluation, read_past
 
 Row = dict[str, Any]
+Told = Callable[[str], str]
+"""How addresses are told to people, where that is not as the database has them."""
 
 NOT_COMPARED = "The audit ended before its pages were compared with one another."
 
@@ -53,7 +56,7 @@ LEFT JOIN evaluation ON evaluation.id = latest_evaluation.evaluation_id
 
 
 @contextmanager
-def opened(database: Path | str | Database) -> Iterator[Reader]:
+def opened(database: Path | str | Database, told: Told = str) -> Iterator[Reader]:
     """A reader of one snapshot of the database: what an audit that is still running adds meanwhile is not seen.
 
     A path is opened read-only. Raises `FileNotFoundError` when there is no such file.
@@ -64,7 +67,7 @@ def opened(database: Path | str | Database) -> Iterator[Reader]:
     try:
         db.conn.execute(f"SAVEPOINT {savepoint}")
         try:
-            yield Reader(db)
+            yield Reader(db, told)
         finally:
             # Takes the temporary table of findings away again.
             db.conn.execute(f"ROLLBACK TO {savepoint}")
@@ -85,16 +88,26 @@ def _open(path: Path) -> Database:
 class Reader:
     """Questions to the database, one method each."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, told: Told) -> None:
         self._db = db
+        self._told = told
 
     def _rows(self, sql: str, *parameters: object) -> Iterator[Row]:
         yield from self._db.query(sql, parameters)
 
+    def _named(self, row: Row, *columns: str) -> Row:
+        row.update({column: self._told(row[column]) for column in columns})
+        return row
+
+    def _finding(self, row: Row) -> Finding:
+        row["is_service"] = bool(row["is_service"])
+        row = self._named(_typed(row), "url", "detail")
+        return Finding(**{key: value for key, value in row.items() if key in Finding.__dataclass_fields__})
+
     def sites(self) -> tuple[Site, ...]:
         """All sites, by agency and host."""
         return tuple(
-            Site(**row)
+            Site(**self._named(row, "agency", "url", "host"))
             for row in self._rows(
                 "SELECT site.id, agency_id, agency.name AS agency, url, host FROM site "
                 "JOIN agency ON agency.id = agency_id ORDER BY agency.name COLLATE NOCASE, agency_id, host, site.id"
@@ -160,7 +173,7 @@ class Reader:
     def _sample(self, audit: Audit, outcome: str, fix: str) -> Finding:
         """The first finding of a fix."""
         sql = "SELECT * FROM gathered WHERE audit_id = ? AND outcome = ? AND fix = ? ORDER BY url LIMIT 1"
-        return _finding(next(self._rows(sql, audit.id, outcome, fix)))
+        return self._finding(next(self._rows(sql, audit.id, outcome, fix)))
 
     def _spreads(self, audit: Audit, outcome: str) -> Mapping[str, list[Spread]]:
         """By fix, the templates that it is on."""
@@ -185,7 +198,7 @@ class Reader:
             "SELECT *, min(fingerprint) AS fingerprint FROM gathered WHERE audit_id = ? AND outcome = ? AND fix = ? "
             "GROUP BY url ORDER BY is_service DESC, url LIMIT ?"
         )
-        return tuple(map(_finding, self._rows(sql, audit.id, fix.outcome, fix.id, limit)))
+        return tuple(map(self._finding, self._rows(sql, audit.id, fix.outcome, fix.id, limit)))
 
     def picture(self, audit: Audit, fix: Fix) -> Picture | None:
         """A picture of one of a fix's findings, on a page that serves people if it can be; None where none is kept."""
@@ -198,7 +211,7 @@ class Reader:
         for row in self._rows(sql, audit.id, fix.outcome, fix.id):
             mark = tuple(json.loads(row["mark"]))
             size = row["pixels_wide"], row["pixels_high"]
-            return Picture(_finding(row), row["media_type"], *size, mark, row["content"])
+            return Picture(self._finding(row), row["media_type"], *size, mark, row["content"])
         return None
 
     def variants(self, audit: Audit, fix: Fix) -> tuple[Variant, ...]:
@@ -214,31 +227,47 @@ class Reader:
         sql = (
             "SELECT * FROM gathered WHERE audit_id = ? AND outcome = ? AND fix = ? ORDER BY url, selector, fingerprint"
         )
-        return map(_finding, self._rows(sql, audit.id, fix.outcome, fix.id))
+        return map(self._finding, self._rows(sql, audit.id, fix.outcome, fix.id))
 
     def all_findings(self, audit: Audit) -> Iterator[Finding]:
         """Every finding of an audit: failed before cantTell, then by rule and page."""
         sql = (
             "SELECT * FROM gathered WHERE audit_id = ? ORDER BY outcome DESC, rule_id, fix, url, selector, fingerprint"
         )
-        return map(_finding, self._rows(sql, audit.id))
+        return map(self._finding, self._rows(sql, audit.id))
 
-    def urls(self, audit: Audit, state: str) -> Iterator[Url]:
-        """The URLs in a state: pages, then documents, then sitemaps."""
+    def findings_by_page(self, audit: Audit) -> Iterator[Finding]:
+        """Every finding of an audit: by page, rule and outcome, failed before cantTell."""
+        sql = "SELECT * FROM gathered WHERE audit_id = ? ORDER BY url, rule_id, outcome DESC, selector, fingerprint"
+        return map(self._finding, self._rows(sql, audit.id))
+
+    def outcomes(self, audit: Audit) -> Iterator[PageOutcome]:
+        """What rules came to on each page, and on the site as a whole, beside the findings: by page and rule."""
+        names = {"evaluation": audit.evaluation_id, "rules": audit.rules_version, "not_compared": NOT_COMPARED}
+        return (PageOutcome(**self._named(row, "url", "reason")) for row in self._db.query(OUTCOMES, names))
+
+    def urls(self, audit: Audit, *states: str) -> Iterator[Url]:
+        """The URLs, all or those in these states: pages, then documents, then sitemaps."""
         sql = (
-            "SELECT url, kind, state, reason, detail, coalesce(found_on, '') AS found_on, "
-            "coalesce(leads_to, '') AS leads_to, http_status, content_type FROM url WHERE audit_id = ? AND state = ? "
-            "ORDER BY kind = 'sitemap', kind = 'document', reason, url"
+            "SELECT url.url, kind, state, reason, detail, coalesce(found_on, '') AS found_on, "
+            "coalesce(leads_to, '') AS leads_to, http_status, content_type, EXISTS (SELECT 1 FROM page "
+            "WHERE page.audit_id = url.audit_id AND page.url = url.url AND EXISTS (SELECT 1 FROM tally "
+            "WHERE evaluation_id = ? AND page_id = page.id)) AS is_judged FROM url WHERE audit_id = ? "
+            "AND (? = '[]' OR state IN (SELECT value FROM json_each(?))) "
+            "ORDER BY kind = 'sitemap', kind = 'document', state, reason, url.url"
         )
-        return (Url(**row) for row in self._rows(sql, audit.id, state))
+        wanted = json.dumps(states)
+        for row in self._rows(sql, audit.evaluation_id, audit.id, wanted, wanted):
+            row["is_judged"] = bool(row["is_judged"])
+            yield Url(**self._named(row, "url", "detail", "found_on", "leads_to"))
 
     def bearings(self, audit: Audit) -> Iterator[Bearing]:
         """The criteria and provisions that rules failed, or asked about, by page."""
-        return read_bearings(self._db, audit)
+        return (replace(each, url=self._told(each.url)) for each in read_bearings(self._db, audit))
 
     def judged(self, audit: Audit) -> Iterator[JudgedPage]:
         """The pages that rules judged, by address."""
-        return read_judged(self._db, audit)
+        return (replace(each, url=self._told(each.url)) for each in read_judged(self._db, audit))
 
     def failures(self, audit: Audit) -> tuple[int, int]:
         """How many findings failed what Section 508 asks for, and on how many pages."""
@@ -333,24 +362,8 @@ class Reader:
         return {(requirement.kind, requirement.id): requirement for requirement in requirements}
 
     def _untested(self, audit: Audit) -> tuple[Untested, ...]:
-        sql = """
-            WITH judged AS (SELECT DISTINCT page_id FROM tally WHERE evaluation_id = :evaluation),
-            told AS (
-                SELECT rule_id, message AS reason, page_id FROM tally
-                WHERE evaluation_id = :evaluation AND outcome = 'untested'
-                UNION ALL
-                SELECT rule_id, message, judged.page_id FROM site_tally, judged
-                WHERE evaluation_id = :evaluation AND outcome = 'untested'
-                UNION ALL
-                SELECT id, :not_compared, judged.page_id FROM rule, judged
-                WHERE rules_version = :rules AND scope = 'site' AND NOT EXISTS (
-                    SELECT 1 FROM site_tally WHERE evaluation_id = :evaluation AND rule_id = rule.id)
-            )
-            SELECT rule_id, coalesce(rule.title, '') AS rule_title, reason, count(DISTINCT page_id) AS pages
-            FROM told LEFT JOIN rule ON rule.id = rule_id AND rules_version = :rules
-            GROUP BY rule_id, reason ORDER BY pages DESC, rule_id, reason"""
         names = {"evaluation": audit.evaluation_id, "rules": audit.rules_version, "not_compared": NOT_COMPARED}
-        return tuple(Untested(**row) for row in self._db.query(sql, names))
+        return tuple(Untested(**self._named(row, "reason")) for row in self._db.query(UNTESTED, names))
 
     def _gaps(self, audit: Audit) -> tuple[Gap, ...]:
         sql = (
@@ -358,7 +371,7 @@ class Reader:
             "count(DISTINCT page.url) AS pages FROM page JOIN look ON page_id = page.id, json_each(gaps) AS gap "
             "WHERE audit_id = ? GROUP BY 1, 2 ORDER BY pages DESC, 1, 2"
         )
-        return tuple(Gap(**row) for row in self._rows(sql, audit.id))
+        return tuple(Gap(**self._named(row, "reason")) for row in self._rows(sql, audit.id))
 
     def _looks(self, audit: Audit) -> tuple[Look, ...]:
         sql = (
@@ -377,8 +390,3 @@ def _typed(row: Row) -> Row:
     row["widths"] = tuple(sorted({int(width) for width in str(row["widths"]).split(",")}))
     row["states"] = tuple(sorted(set(str(row["states"]).split(","))))
     return row
-
-
-def _finding(row: Row) -> Finding:
-    row["is_service"] = bool(row["is_service"])
-    return Finding(**{key: value for key, value in _typed(row).items() if key in Finding.__dataclass_fields__})

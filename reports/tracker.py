@@ -19,7 +19,7 @@ def issue(fix: Fix, rule: Rule, heading: str, samples: Sequence[Finding], judged
         "",
         f"{line(fix.message)} On {wording.counted(fix.pages, 'page')} of {judged:,} judged; {facts}.",
         "",
-        f"Blocks {people[0].lower()}{people[1:]}." if people else "",
+        f"Blocks {line(people[0].lower() + people[1:])}." if people else "",
         "",
         "## Where",
         "",
@@ -40,12 +40,12 @@ def issue(fix: Fix, rule: Rule, heading: str, samples: Sequence[Finding], judged
 
 def line(text: str) -> str:
     """Words of a rule or a page as one line of Markdown that starts and ends nothing."""
-    return re.sub(r"([\\\[\]<>*_#|])", r"\\\1", " ".join(_plain(text).split()))
+    return re.sub(r"([\\\[\]<>*_#|])", r"\\\1", " ".join(wording.plain(text).split()))
 
 
 def code(text: str) -> str:
     """Text as a code span, whatever backticks it holds."""
-    text = " ".join(_plain(text).split())
+    text = " ".join(wording.plain(text).split())
     marks = "`" * (_longest_run(text) + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{marks}{pad}{text}{pad}{marks}"
@@ -53,15 +53,10 @@ def code(text: str) -> str:
 
 def fenced(text: str) -> str:
     """Text as a block of HTML code, whatever backticks it holds."""
-    text = _plain(text)
+    text = wording.plain(text)
     fence = "`" * max(_longest_run(text) + 1, 3)
     return f"{fence}html\n{text}\n{fence}"
 
 
 def _longest_run(text: str) -> int:
     return max(map(len, re.findall("`+", text)), default=0)
-
-
-def _plain(text: str) -> str:
-    """Without what a terminal or a tracker would obey instead of showing it."""
-    return wording.CONTROL.sub("\ufffd", text)

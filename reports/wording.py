@@ -183,6 +183,17 @@ QUESTIONS = (
     "someone has, it is neither passed nor failed."
 )
 
+NO_RESULT = (
+    "Automated results are not Section 508 compliance results, and a page without findings may still not meet the "
+    "Standards."
+)
+
+CANNOT_SEE = (
+    "No program can tell whether a text alternative says what its picture says, whether captions match what is "
+    "spoken, whether a label, a heading or an error message makes sense, or whether a person can finish a task with "
+    "a keyboard or a screen reader. That takes people who test, among them people with disabilities."
+)
+
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -198,6 +209,11 @@ EFFORTS = {"minutes": "Minutes", "hours": "Hours", "days": "Days"}
 
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def plain(text: str) -> str:
+    """The text, with a mark for each character that a terminal, a tracker or a parser would not just show."""
+    return CONTROL.sub("\ufffd", text)
 
 
 def word(words: Mapping[str, str], value: str) -> str:
@@ -282,6 +298,22 @@ def first_sentence(text: str) -> str:
     return text
 
 
+def coverage_sentence(coverage: Coverage) -> str:
+    """How much of a site was looked at, in one sentence; every known page is in it."""
+    if coverage.known == 0:
+        return "No page of the site is known."
+    pages = "page" if coverage.known == 1 else "pages"
+    parts = [
+        f"{coverage.audited:,} of {coverage.known:,} known {pages} audited",
+        f"{coverage.partial:,} partly",
+        f"{coverage.skipped:,} skipped",
+        f"{coverage.failed:,} could not be looked at",
+    ]
+    if coverage.waiting:
+        parts.append(f"{coverage.waiting:,} not reached")
+    return "; ".join(parts) + "."
+
+
 def incomplete(report: SiteReport) -> str:
     """What an audit left undone, in a sentence; empty when nothing."""
     audit, coverage = report.audit, report.coverage
@@ -299,17 +331,39 @@ def incomplete(report: SiteReport) -> str:
     return " ".join(said)
 
 
-def coverage_sentence(coverage: Coverage) -> str:
-    """How much of a site was looked at, in one sentence; every known page is in it."""
-    if coverage.known == 0:
-        return "No page of the site is known."
-    pages = "page" if coverage.known == 1 else "pages"
-    parts = [
-        f"{coverage.audited:,} of {coverage.known:,} known {pages} audited",
-        f"{coverage.partial:,} partly",
-        f"{coverage.skipped:,} skipped",
-        f"{coverage.failed:,} could not be looked at",
-    ]
-    if coverage.waiting:
-        parts.append(f"{coverage.waiting:,} not reached")
-    return "; ".join(parts) + "."
+def judged_sentence(coverage: Coverage) -> str:
+    """Out of how many pages the numbers of a report are."""
+    if not coverage.judged:
+        return "No rule has judged any page, so this report says nothing about the site, good or bad."
+    return f"Rules have judged {counted(coverage.judged, 'page')}; every number of pages is out of these."
+
+
+def ended(state: str, reason: str, detail: str) -> str:
+    """What became of an address: its state, why, and what more is known."""
+    said = word(URL_STATES, state)
+    if reason:
+        said += f": {word(REASONS, reason)}"
+    return f"{said}. {detail}".strip() if detail else f"{said}."
+
+
+def no_fixes(coverage: Coverage) -> str:
+    """What it means that no fix is listed."""
+    if not coverage.judged:
+        return "Nothing was judged, so there is nothing to list here. That is not the same as a site without faults."
+    judged = counted(coverage.judged, "page")
+    return (
+        f"No rule failed on the {judged} that rules have judged. Faults that no rule looks for, and faults on other "
+        "pages, are not ruled out."
+    )
+
+
+def open_questions(report: SiteReport) -> str:
+    """How many questions are open, and what that means."""
+    judged = report.coverage.judged
+    if not judged:
+        return "Nothing was judged, so there is no question yet."
+    if not report.questions:
+        left = f"No rule left a question on the {counted(judged, 'page')} that rules have judged."
+        return f"{left} The tests that no rule looks at still need a person."
+    open_now = counted(len(report.questions), "question is", "questions are")
+    return f"{open_now} open. Until someone has answered, what it is about is neither passed nor failed."

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from reports import assessment, csv, openacr, wcag_em
+from reports import assessment, csv, earl, json, junit, markdown, openacr, sarif, wcag_em, xlsx
 from reports.model import Audit, Site
 from reports.overview import write_pages
-from reports.queries import Reader, opened
+from reports.queries import Reader, Told, opened
 
 Writer = Callable[[Reader, Sequence[tuple[Site, Audit]], Path], None]
 """Writes these audits to a file."""
@@ -27,7 +27,13 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
+    "xlsx": Format("xlsx", "fixes, findings, questions, coverage and requirements, for Excel", xlsx.write),
     "csv": Format("csv", "every finding, for a spreadsheet", csv.write),
+    "json": Format("json", "all that the report knows, for programs", json.write),
+    "earl": Format("jsonld", "every outcome in the W3C's EARL, as JSON-LD", earl.write),
+    "sarif": Format("sarif", "findings for code scanning, SARIF 2.1.0", sarif.write),
+    "junit": Format("xml", "findings as test cases, for continuous integration", junit.write),
+    "markdown": Format("md", "a summary for an issue, a pull request or a wiki", markdown.write),
     "openacr": Format("yaml", "a draft conformance report of one site, for a person to complete", openacr.write),
     "wcag-em": Format("json", "an evaluation of one site for the WCAG-EM Report Tool, to be completed", wcag_em.write),
     "assessment": Format("csv", "numbers for the Governmentwide Section 508 Assessment, by agency", assessment.write),
@@ -46,12 +52,15 @@ def write_report(database: Path | str | Database, output: Path, audit: str | Non
         return write_pages(reader, _chosen(reader, audit), output, is_latest=audit is None)
 
 
-def write_document(database: Path | str | Database, format: str, output: Path, audit: str | None = None) -> Path:
+def write_document(
+    database: Path | str | Database, format: str, output: Path, audit: str | None = None, told: Told = str
+) -> Path:
     """Writes one of `FORMATS`, of each site's latest audit or of one audit, to a file; returns the file's path.
 
-    Raises what `write_report` raises, and `LookupError` too when no audit was made yet.
+    `told` says how an address is written, where that is not as the database has it. Raises what `write_report` raises,
+    and `LookupError` too when no audit was made yet.
     """
-    with opened(database) as reader:
+    with opened(database, told) as reader:
         choices = [(site, latest) for site, latest in _chosen(reader, audit) if latest]
         if not choices:
             raise LookupError("the database holds no audit")

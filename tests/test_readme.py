@@ -20,6 +20,7 @@ from auditor.cli import Exit, app
 from auditor.recording import Shelf
 from auditor.schema import migrations
 from auditor.tab import PHONE, WIDE
+from reports import FORMATS
 from rules.registry import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,6 +60,10 @@ def test_every_option_is_one_of_the_program(option: str) -> None:
 def test_the_table_of_exit_codes_is_the_program_s() -> None:
     rows = re.findall(r"^\| (\d+) \| ([A-Z]+) \| .+ \|$", README, re.MULTILINE)
     assert [(int(code), name) for code, name in rows] == [(code.value, code.name) for code in Exit]
+
+
+def test_the_table_of_formats_is_the_program_s() -> None:
+    assert set(re.findall(r"^\| `(\w[\w-]*)` \| .+ \| .+ \|$", README, re.MULTILINE)) == {"html", *FORMATS}
 
 
 def named_paths() -> list[str]:

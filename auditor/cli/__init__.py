@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import sys
 import tempfile
@@ -36,8 +35,9 @@ from auditor.cli.options import (
     RenderOption,
     StandardOption,
 )
+from auditor.cli.reporting import result_of
 from auditor.cli.running import carry_out, known_standard, named_pages, sandbox
-from auditor.cli.telling import Exit, exit_code, say, show, tell, tell_of_other_hosts, text
+from auditor.cli.telling import Exit, exit_code, say, show, tell, tell_of_other_hosts
 from auditor.contract import document, findings
 from auditor.crawl import Outcome
 from auditor.demo.server import serve, usual_port
@@ -161,7 +161,9 @@ def _count(outcome: Outcome, outcomes: tuple[str, ...]) -> int:
 def check(
     target: Annotated[list[str] | None, typer.Argument(help="Addresses, or HTML files.")] = None,
     targets: Annotated[Path | None, typer.Option(help="A file with one address or HTML file a line.")] = None,
-    format: Annotated[Format, typer.Option(help="text, or json (check.schema.json tells its form).")] = Format.TEXT,
+    format: Annotated[
+        Format, typer.Option(help="text, json (check.schema.json tells its form), sarif, junit or earl.")
+    ] = Format.TEXT,
     output: Annotated[Path | None, typer.Option(help="Write the result there instead of printing it.")] = None,
     fail_on: FailOnOption = FailOn.FAILED,
     baseline: Annotated[
@@ -201,14 +203,14 @@ def check(
     outcome, _ = carry_out(plan, named_pages(agent), progress)
     found = document(outcome.store, outcome.audit)
     tell_of_other_hosts(outcome)
-    outcome.store.close()
     for page in found["pages"]:
         page["url"] = pages.names.get(page["url"], page["url"])
         page["detail"] = pages.told(page["detail"])
         for assertion in page["assertions"]:
             assertion["message"] = pages.told(assertion["message"])
     failing = baselines.unknown(findings(found, FAILING[fail_on]), known)
-    result = json.dumps(found, indent=1, ensure_ascii=False) + "\n" if format is Format.JSON else text(found)
+    result = result_of(outcome, format, found, pages)
+    outcome.store.close()
     if output:
         written.write(output, result)
     else:

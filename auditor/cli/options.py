@@ -25,6 +25,9 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    EARL = "earl"
 
 
 class Render(StrEnum):

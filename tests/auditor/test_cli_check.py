@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import jsonschema
 import pytest
+from lxml import etree
 
 from auditor import contract
 from auditor.cli import Exit
@@ -148,3 +149,38 @@ def test_no_baseline_is_made_of_an_incomplete_audit(site: str, tmp_path: Path) -
     assert done.code == Exit.INCOMPLETE
     assert "The baseline known.json was not written" in done.err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("format", ["sarif", "junit", "earl"])
+def test_a_document_for_other_programs_tells_files_by_their_paths(site: str, tmp_path: Path, format: str) -> None:
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "a page.html").write_text(NO_NAME)
+    done = auditor("check", "build/a page.html", f"{site}/missing", "--format", format, cwd=tmp_path)
+    assert done.code == Exit.INCOMPLETE
+    assert "1 finding at the level asked" in done.err
+    assert "auditor.invalid" not in done.out
+    if format == "sarif":
+        (run,) = json.loads(done.out)["runs"]
+        (result,) = run["results"]
+        (place,) = result["locations"]
+        assert place["physicalLocation"]["artifactLocation"]["uri"] == "build/a%20page.html"
+        assert "webRequest" not in result
+        assert run["invocations"][0]["executionSuccessful"] is False
+    elif format == "junit":
+        suite = etree.fromstring(done.out.encode()).find("testsuite")
+        (failed,) = suite.iterfind("testcase[failure]")
+        assert (failed.get("classname"), failed.get("name")) == ("build/a page.html", "image-name")
+        assert [case.get("classname") for case in suite.iterfind("testcase[error]")] == [f"{site}/missing"]
+    else:
+        said = [node for node in json.loads(done.out)["@graph"] if node["@type"] == "Assertion"]
+        (failed,) = (each for each in said if each["result"]["outcome"] == "earl:failed")
+        assert failed["subject"] == "build/a%20page.html"
+        assert [each["subject"] for each in said if each["test"].endswith("standard")] == [f"{site}/missing"]
+
+
+def test_a_document_is_made_of_an_audit_of_no_page(tmp_path: Path) -> None:
+    done = auditor("check", "http://127.0.0.1:1/", "--format", "junit", "--output", "found.xml", cwd=tmp_path)
+    assert done.code == Exit.INCOMPLETE
+    assert done.out == ""
+    suite = etree.fromstring((tmp_path / "found.xml").read_bytes()).find("testsuite")
+    assert (suite.get("tests"), suite.get("errors")) == ("1", "1")

@@ -1,97 +1,97 @@
-"""Documents of a report, read back, and databases that put them to the test."""
+"""The documents of one file that a report has, read by others than what wrote them."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
+
+from lxml import etree
 
 from reports import FORMATS, write_document
 from tests.reports.records import Records
 
-CLAIM = re.compile(
-    r"(?<![\w-])supports\b|\bconforms\b|\bcompliant\b|\bcomplies\b|fully conform|earl:passed|earl:inapplicable"
-    r"|does-not-support|not-applicable|not-evaluated|\bclean\b",
-    re.IGNORECASE,
-)
-"""What no document says of a site that nobody but a program has looked at."""
+Json = dict[str, Any]
+
+STRICT = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def written_document(records: Records, format: str, audit: str | None = None) -> str:
-    """The text of a document of these records."""
-    output = records.path.parent / f"document.{FORMATS[format].suffix}"
-    return write_document(records.path, format, output, audit).read_text(encoding="utf-8")
+def document(records: Records, format: str) -> Path:
+    """Writes a document beside the database."""
+    return write_document(records.path, format, records.path.parent / f"report.{FORMATS[format].suffix}")
 
 
-def failing(records: Records, pages: int = 3) -> list[str]:
-    """Pages of which the first fails 1.1.1 and the second leaves a question about 2.4.4; returns their ids."""
-    records.rules()
-    records.rule("link-purpose", title="Link purpose")
-    records.requirement("wcag", "2.4.4", "Link Purpose (In Context)", position=3, level="A")
-    message = "Does the link say where it leads?" + records.text
-    row = {"rule_id": "link-purpose", "kind": "wcag", "requirement_id": "2.4.4", "word": "asks"}
-    records.add("bearing", rules_version="rules-1", outcome="cantTell", message=message, **row)
-    failed = "The image has no accessible name." + records.text
-    judged = [records.page(f"https://www.example.gov/{number}") for number in range(pages)]
-    for page_id in judged:
-        records.tally(page_id)
-    records.finding(judged[0])
-    records.tally(judged[0], "failed", message=failed)
-    records.finding(judged[1], "cantTell", "Does the link say where it leads?", "link-purpose")
-    records.tally(judged[1], "cantTell", message=message, rule_id="link-purpose")
-    return judged
+def loaded(records: Records, format: str) -> Json:
+    """A document in JSON."""
+    found: Json = json.loads(document(records, format).read_text(encoding="utf-8"))
+    return found
 
 
-def hostile(folder: Path, payload: str) -> Records:
-    """A database with the payload in every text that a website, or anyone else, could choose."""
-    records = Records(folder / "audit.db", payload)
-    failing(records)
-    records.url("https://www.example.gov/private", "skipped", reason=payload, leads_to=payload)
-    records.url(payload, "failed", reason=payload)
-    return records
+def assertions(records: Records) -> list[Json]:
+    """The assertions of an EARL report."""
+    return [node for node in loaded(records, "earl")["@graph"] if node["@type"] == "Assertion"]
 
 
-def unyaml(text: str) -> Any:
-    """The value of a document in the part of YAML that we write; anything else is an error."""
-    lines = [(len(line) - len(line.lstrip(" ")), line.lstrip(" ")) for line in text.removesuffix("\n").split("\n")]
-    value, rest = _read(lines)
-    assert not rest
-    return value
+def run(records: Records) -> Json:
+    """The only run of a SARIF log."""
+    (found,) = loaded(records, "sarif")["runs"]
+    assert isinstance(found, dict)
+    return found
 
 
-def _read(lines: list[tuple[int, str]]) -> tuple[Any, list[tuple[int, str]]]:
-    """The value that the lines start with, and the lines after it."""
-    indent, first = lines[0]
-    found: dict[str, Any] = {}
-    items: list[Any] = []
-    while lines and lines[0][0] == indent:
-        line = lines[0][1]
-        if line.startswith("- "):
-            is_scalar = line[2:3] != "-" and not re.match(r"[A-Za-z_]+:", line[2:])
-            item, lines = (
-                (json.loads(line[2:]), lines[1:]) if is_scalar else _read([(indent + 2, line[2:]), *lines[1:]])
-            )
-            items.append(item)
-        elif match := re.fullmatch(r"([A-Za-z_]+):(?: (.+))?", line):
-            if match[2] is None:
-                assert lines[1][0] > indent
-                found[match[1]], lines = _read(lines[1:])
-            else:
-                found[match[1]], lines = json.loads(match[2]), lines[1:]
-        else:
-            raise AssertionError(f"no line of ours: {line!r}")
-    return items if first.startswith("- ") else found, lines
+def suites(records: Records) -> etree._Element:
+    """A JUnit report as a tree."""
+    return etree.fromstring(document(records, "junit").read_bytes(), STRICT)
 
 
-def strings(value: Any) -> Iterator[str]:
-    """Every string in a document, keys left out."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from strings(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from strings(each)
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook: its sheets' cells by name, and the XML that they were in."""
+
+    sheets: dict[str, list[list[str | float]]]
+    xml: dict[str, etree._Element]
+
+    def rows(self, sheet: str) -> list[dict[str, str | float]]:
+        """The rows of a sheet by heading."""
+        heading, *rows = self.sheets[sheet]
+        return [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+
+
+def workbook(path: Path) -> Workbook:
+    """A workbook read without a library for workbooks."""
+    with ZipFile(path) as held:
+        assert held.testzip() is None
+        parts = {name: etree.fromstring(held.read(name), STRICT) for name in held.namelist()}
+    targets = {each.get("Id"): each.get("Target") for each in parts["xl/_rels/workbook.xml.rels"]}
+    sheets = {
+        each.get("name"): parts[f"xl/{targets[each.get(RELATION)]}"]
+        for each in parts["xl/workbook.xml"].iter(f"{SHEET}sheet")
+    }
+    return Workbook({name: list(_rows(tree)) for name, tree in sheets.items()}, parts)
+
+
+def _rows(sheet: etree._Element) -> Iterator[list[str | float]]:
+    rows = [{_column(cell.get("r")): _value(cell) for cell in row} for row in sheet.iter(f"{SHEET}row")]
+    width = max(map(max, rows), default=0) + 1
+    return ([row.get(place, "") for place in range(width)] for row in rows)
+
+
+def _column(reference: str) -> int:
+    number = 0
+    for letter in reference.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _value(cell: etree._Element) -> str | float:
+    if cell.get("t") == "inlineStr":
+        text = "".join(each.text or "" for each in cell.iter(f"{SHEET}t"))
+        return re.sub("_x([0-9A-F]{4})_", lambda escape: chr(int(escape[1], 16)), text)
+    assert cell.get("t", "n") == "n"
+    return float(cell.findtext(f"{SHEET}v"))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reports.assessment import COLUMNS, SHEET
-from tests.reports.documents import CLAIM, failing, hostile, written_document
+from tests.reports.drafts import CLAIM, failing, hostile, written_document
+from tests.reports.payloads import PAYLOADS
 from tests.reports.records import Records
-from tests.reports.test_hostile_text import PAYLOADS
 
 Table = list[list[str]]
 

@@ -10,52 +10,9 @@ from reports.csv import inert
 from reports.files import slug
 from reports.html import href
 from tests.reports.pages import elements, page, site_folder, written_report
+from tests.reports.payloads import PAYLOADS
 from tests.reports.records import Records
 
-PAYLOADS = (
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    "</title><script>alert(1)</script>",
-    "</style><script>alert(1)</script>",
-    "</textarea><script>alert(1)</script>",
-    "</pre></code><script src=//evil.example></script>",
-    "<ScRiPt>alert(1)</sCrIpT>",
-    "<script\x0c>alert(1)</script>",
-    "<scr\x00ipt>alert(1)</scr\x00ipt>",
-    "<img src=x onerror=alert(1)>",
-    '"><img src=x onerror=alert(1)>',
-    "'><img src=x onerror=alert(1)>",
-    '" onmouseover="alert(1)" x="',
-    "' onfocus='alert(1)' autofocus='",
-    " onclick=alert(1) ",
-    "` onload=alert(1) `",
-    "<svg onload=alert(1)>",
-    "<svg><animate onbegin=alert(1) attributeName=x>",
-    "<svg><script>alert(1)</script></svg>",
-    "<math><mtext><mglyph><style><img src=x onerror=alert(1)>",
-    "<iframe src=javascript:alert(1)></iframe>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<object data=javascript:alert(1)>",
-    "<embed src=javascript:alert(1)>",
-    "<base href=//evil.example/>",
-    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
-    "<link rel=stylesheet href=//evil.example/x.css>",
-    "<a href=javascript:alert(1)>x</a>",
-    "<form action=javascript:alert(1)><button>x",
-    "<p style=position:fixed;inset:0>x</p>",
-    '" style="background:url(//evil.example)',
-    "<details open ontoggle=alert(1)>",
-    "<body onload=alert(1)>",
-    "<template><script>alert(1)</script></template>",
-    "<noscript><p title='</noscript><script>alert(1)</script>'>",
-    "<!--><script>alert(1)</script>-->",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;&#x3c;script&#x3e;",
-    "{{ 7 * 7 }}{% raw %}{{ style }}",
-    "javascript:alert(1)",
-    "\u202egnp.\u2066exe\ud7ff\x1b[31m\x9b",
-    "`</code><script>alert(1)</script>`",
-)
 FORBIDDEN = {
     "script",
     "iframe",
@@ -83,7 +40,7 @@ ADDRESSES = (
 )
 
 
-def hostile_report(tmp_path: Path, payload: str) -> Path:
+def hostile_records(tmp_path: Path, payload: str) -> Records:
     records = Records(tmp_path / "audit.db", payload)
     records.rules()
     for number in range(5):
@@ -95,7 +52,11 @@ def hostile_report(tmp_path: Path, payload: str) -> Path:
     records.url("https://www.example.gov/private", "skipped", reason=payload, leads_to=payload)
     records.url(payload, "failed", reason=payload)
     records.audit("audit-0", started_at="2024-01-01T00:00:00+00:00")
-    return written_report(records)
+    return records
+
+
+def hostile_report(tmp_path: Path, payload: str) -> Path:
+    return written_report(hostile_records(tmp_path, payload))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -8,9 +8,9 @@ import pytest
 
 from reports.wording import CONTROL
 from reports.yaml import BREAKS, Value, block
-from tests.reports.documents import CLAIM, failing, hostile, strings, unyaml, written_document
+from tests.reports.drafts import CLAIM, failing, hostile, strings, unyaml, written_document
+from tests.reports.payloads import PAYLOADS
 from tests.reports.records import Records
-from tests.reports.test_hostile_text import PAYLOADS
 
 TEXT = {"type": "string"}
 ADHERENCE = {"type": "object", "properties": {"level": TEXT, "notes": TEXT}, "required": ["level"]}

@@ -11,10 +11,11 @@ from reports.model import Audit, Coverage, CoverageRow, Site
 from reports.overview import write_rollup
 from reports.paging import PAGE_BYTES
 from reports.rollup import Line, Place, Shared
-from tests.reports.documents import CLAIM
+from tests.reports.drafts import CLAIM
 from tests.reports.pages import elements, page, said, words, written_report
+from tests.reports.payloads import PAYLOADS
 from tests.reports.records import Records
-from tests.reports.test_hostile_text import FORBIDDEN, LINK, PAYLOADS
+from tests.reports.test_hostile_text import FORBIDDEN, LINK
 
 
 def two_agencies(records: Records) -> Path:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.reports.documents import CLAIM, failing, hostile, strings, written_document
+from tests.reports.drafts import CLAIM, failing, hostile, strings, written_document
+from tests.reports.payloads import PAYLOADS
 from tests.reports.records import Records
-from tests.reports.test_hostile_text import PAYLOADS
 
 KEYS = {
     "@context",
