@@ -30,6 +30,7 @@ FIX_COLUMNS = (
     "Weight",
 )
 QUESTION_COLUMNS = ("Question", "About", "Trusted Tester 5.1.3 test", "Pages", "Places")
+SHARED_COLUMNS = ("Fix", "Seen on", "Pages", "Where it comes from", "Its page on each site")
 PLACE_COLUMNS = ("Page", "Selector", "Role and name", "Landmark and heading", "Seen at")
 NUMBERS = frozenset(
     (

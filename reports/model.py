@@ -209,15 +209,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """How many of the judged pages of a template show a fix."""
-
-    template: str
-    pages: int
-    judged: int
-
-
-@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a fault comes from, and `why` we think so, in a sentence.
 
@@ -403,14 +394,3 @@ class SiteReport:
         else:
             missed = [row for row in rows if row.state == "failed" and row.reason != "missing"]
         return self.coverage.judged > 0 and not missed and not self.is_incomplete
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A site in the overview: its latest audit, or none."""
-
-    site: Site
-    audit: Audit | None
-    coverage: Coverage
-    failed: int
-    asked: int

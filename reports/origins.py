@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from reports.model import Finding, Origin, Spread
+from reports.model import Finding, Origin
 
 AROUND = {
     "banner": "the banner",
@@ -49,6 +50,15 @@ SOURCE = re.compile(r"""<(?:iframe|frame|embed|object)\b[^>]*?\s(?:src|data)="(h
 TEMPLATE_PAGES = 3
 TEMPLATE_SHARE = 0.8
 """On this share of a template's judged pages, and on so many at least, a fault is the template's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many of the judged pages of a template show a fix."""
+
+    template: str
+    pages: int
+    judged: int
 
 
 def origin_of(sample: Finding, host: str, doer: str, words: int, findings: int, spread: Sequence[Spread]) -> Origin:

@@ -42,3 +42,22 @@ SELECT url, rule_id, CASE strongest WHEN 3 THEN 'untested' WHEN 1 THEN 'passed' 
 FROM ended WHERE strongest <> 2 ORDER BY url, rule_id
 """
 """One row for each page and rule; what has findings and nothing untested has none here."""
+
+UNTESTED = """
+WITH judged AS (SELECT DISTINCT page_id FROM tally WHERE evaluation_id = :evaluation),
+told AS (
+    SELECT rule_id, message AS reason, page_id FROM tally
+    WHERE evaluation_id = :evaluation AND outcome = 'untested'
+    UNION ALL
+    SELECT rule_id, message, judged.page_id FROM site_tally, judged
+    WHERE evaluation_id = :evaluation AND outcome = 'untested'
+    UNION ALL
+    SELECT id, :not_compared, judged.page_id FROM rule, judged
+    WHERE rules_version = :rules AND scope = 'site' AND NOT EXISTS (
+        SELECT 1 FROM site_tally WHERE evaluation_id = :evaluation AND rule_id = rule.id)
+)
+SELECT rule_id, coalesce(rule.title, '') AS rule_title, reason, count(DISTINCT page_id) AS pages
+FROM told LEFT JOIN rule ON rule.id = rule_id AND rules_version = :rules
+GROUP BY rule_id, reason ORDER BY pages DESC, rule_id, reason
+"""
+"""Rules that were left untested on pages, with the reason and how many pages."""

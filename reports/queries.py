@@ -7,12 +7,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from sqlite_utils import Database
 
+from reports.bearings import Bearing, JudgedPage, read_bearings, read_failures, read_judged
 from reports.fixes import action_of, changes_of, in_order, weight_of
 from reports.history import by_rules, history_of
 from reports.model import (
@@ -29,14 +31,13 @@ from reports.model import (
     Rule,
     Site,
     SiteReport,
-    Spread,
     Tags,
     Untested,
     Url,
     Variant,
 )
-from reports.origins import origin_of
-from reports.outcomes import OUTCOMES, PageOutcome
+from reports.origins import Spread, origin_of
+from reports.outcomes import OUTCOMES, UNTESTED, PageOutcome
 from reports.past import evaluation_by, first_evaluation, read_past
 
 Row = dict[str, Any]
@@ -109,7 +110,7 @@ class Reader:
             Site(**self._named(row, "agency", "url", "host"))
             for row in self._rows(
                 "SELECT site.id, agency_id, agency.name AS agency, url, host FROM site "
-                "JOIN agency ON agency.id = agency_id ORDER BY agency.name, agency_id, host, site.id"
+                "JOIN agency ON agency.id = agency_id ORDER BY agency.name COLLATE NOCASE, agency_id, host, site.id"
             )
         )
 
@@ -144,11 +145,6 @@ class Reader:
             audit.evaluation_id,
         )
         return Coverage(rows, next(judged)["pages"])
-
-    def count_fixes(self, audit: Audit, outcome: str) -> int:
-        """How many fixes, or questions, an audit has."""
-        sql = "SELECT count(DISTINCT fix) AS fixes FROM gathered WHERE audit_id = ? AND outcome = ?"
-        return int(next(self._rows(sql, audit.id, outcome))["fixes"])
 
     def fixes(self, site: Site, audit: Audit, outcome: str, rules: Mapping[str, Rule]) -> tuple[Fix, ...]:
         """Findings by cause, in the order to mend them: see `reports.fixes`."""
@@ -265,6 +261,18 @@ class Reader:
             row["is_judged"] = bool(row["is_judged"])
             yield Url(**self._named(row, "url", "detail", "found_on", "leads_to"))
 
+    def bearings(self, audit: Audit) -> Iterator[Bearing]:
+        """The criteria and provisions that rules failed, or asked about, by page."""
+        return (replace(each, url=self._told(each.url)) for each in read_bearings(self._db, audit))
+
+    def judged(self, audit: Audit) -> Iterator[JudgedPage]:
+        """The pages that rules judged, by address."""
+        return (replace(each, url=self._told(each.url)) for each in read_judged(self._db, audit))
+
+    def failures(self, audit: Audit) -> tuple[int, int]:
+        """How many findings failed what Section 508 asks for, and on how many pages."""
+        return read_failures(self._db, audit)
+
     def report(self, site: Site, audit: Audit) -> SiteReport:
         """Everything about one audit that is not a stream."""
         others = tuple(other for other in self.audits(site) if other.id != audit.id)
@@ -354,24 +362,8 @@ class Reader:
         return {(requirement.kind, requirement.id): requirement for requirement in requirements}
 
     def _untested(self, audit: Audit) -> tuple[Untested, ...]:
-        sql = """
-            WITH judged AS (SELECT DISTINCT page_id FROM tally WHERE evaluation_id = :evaluation),
-            told AS (
-                SELECT rule_id, message AS reason, page_id FROM tally
-                WHERE evaluation_id = :evaluation AND outcome = 'untested'
-                UNION ALL
-                SELECT rule_id, message, judged.page_id FROM site_tally, judged
-                WHERE evaluation_id = :evaluation AND outcome = 'untested'
-                UNION ALL
-                SELECT id, :not_compared, judged.page_id FROM rule, judged
-                WHERE rules_version = :rules AND scope = 'site' AND NOT EXISTS (
-                    SELECT 1 FROM site_tally WHERE evaluation_id = :evaluation AND rule_id = rule.id)
-            )
-            SELECT rule_id, coalesce(rule.title, '') AS rule_title, reason, count(DISTINCT page_id) AS pages
-            FROM told LEFT JOIN rule ON rule.id = rule_id AND rules_version = :rules
-            GROUP BY rule_id, reason ORDER BY pages DESC, rule_id, reason"""
         names = {"evaluation": audit.evaluation_id, "rules": audit.rules_version, "not_compared": NOT_COMPARED}
-        return tuple(Untested(**self._named(row, "reason")) for row in self._db.query(sql, names))
+        return tuple(Untested(**self._named(row, "reason")) for row in self._db.query(UNTESTED, names))
 
     def _gaps(self, audit: Audit) -> tuple[Gap, ...]:
         sql = (

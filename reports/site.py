@@ -54,9 +54,11 @@ class Excerpt:
     link: str
 
 
-def write_site(reader: Reader, site: Site, audit: Audit, folder: Path) -> None:
-    """Writes the pages and the spreadsheet of one audit; the first page comes last."""
-    _Writer(reader, reader.report(site, audit), folder).write()
+def write_site(reader: Reader, site: Site, audit: Audit, folder: Path) -> SiteReport:
+    """Writes the pages and the spreadsheet of one audit, the first page last; returns what they are made of."""
+    report = reader.report(site, audit)
+    _Writer(reader, report, folder).write()
+    return report
 
 
 def write_pieces(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from reports import csv, earl, json, junit, markdown, sarif, xlsx
+from reports import assessment, csv, earl, json, junit, markdown, openacr, sarif, wcag_em, xlsx
 from reports.model import Audit, Site
 from reports.overview import write_pages
 from reports.queries import Reader, Told, opened
@@ -34,6 +34,9 @@ FORMATS: Mapping[str, Format] = {
     "sarif": Format("sarif", "findings for code scanning, SARIF 2.1.0", sarif.write),
     "junit": Format("xml", "findings as test cases, for continuous integration", junit.write),
     "markdown": Format("md", "a summary for an issue, a pull request or a wiki", markdown.write),
+    "openacr": Format("yaml", "a draft conformance report of one site, for a person to complete", openacr.write),
+    "wcag-em": Format("json", "an evaluation of one site for the WCAG-EM Report Tool, to be completed", wcag_em.write),
+    "assessment": Format("csv", "numbers for the Governmentwide Section 508 Assessment, by agency", assessment.write),
 }
 """Documents of one file, by name; the pages of `write_report` are the one of many."""
 

@@ -155,6 +155,7 @@ def test_every_file_of_a_package_is_in_the_repository() -> None:
         (auditor, "demo/faults.toml"),
         (auditor, "demo/site/index.html"),
         (reports, "report.schema.json"),
+        (reports, "data/openacr.toml"),
         (reports, "html/report.css"),
         (reports, "html/templates/site.html"),
         (rules, "data/language_subtags.txt"),

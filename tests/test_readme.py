@@ -63,7 +63,7 @@ def test_the_table_of_exit_codes_is_the_program_s() -> None:
 
 
 def test_the_table_of_formats_is_the_program_s() -> None:
-    assert set(re.findall(r"^\| `(\w+)` \| .+ \| .+ \|$", README, re.MULTILINE)) == {"html", *FORMATS}
+    assert set(re.findall(r"^\| `(\w[\w-]*)` \| .+ \| .+ \|$", README, re.MULTILINE)) == {"html", *FORMATS}
 
 
 def named_paths() -> list[str]:

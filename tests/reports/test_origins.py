@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.model import Finding, Origin, Spread
-from reports.origins import origin_of
+from reports.model import Finding, Origin
+from reports.origins import Spread, origin_of
 
 FOUND = Finding(
     page_id="p",
