@@ -18,6 +18,7 @@ from auditor.awaited import Awaited
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
 from auditor.media import media_of
+from auditor.pictures import Picture, Sample, take
 from auditor.pixels import add_backdrops
 from auditor.served import is_still
 from auditor.shadows import shadows_of
@@ -126,8 +127,10 @@ class Tab:
 
     @property
     def is_worn(self) -> bool:
-        """Whether it has shown enough to be replaced."""
-        return self.pages >= PAGES_PER_TAB or self.elements >= ELEMENTS_PER_TAB or self.largest >= LARGE_PAGE
+        """Whether it has shown enough to be replaced, or its page was too much for it."""
+        is_spent = bool(self._visit.left_for or self._visit.too_large)
+        is_old = self.pages >= PAGES_PER_TAB or self.elements >= ELEMENTS_PER_TAB or self.largest >= LARGE_PAGE
+        return is_spent or is_old
 
     async def _resize(self, width: int, height: int) -> None:
         await self._session.call(
@@ -224,6 +227,35 @@ class Tab:
 
         Raises `LookFailed` when it can't, `TargetGone` when the tab died.
         """
+        await self._show(page)
+        wanted = list(sizes)
+        for number, (width, height) in enumerate(wanted):
+            if number:
+                await self._resize(width, height)
+            snapshot = await self._look(width, height, source)
+            more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
+            if more is not None:
+                wanted.append(more)
+            if snapshot is None or not await self._is_measured(snapshot, is_last=number + 1 == len(wanted)):
+                break
+        return self._visit
+
+    async def picture(self, page: Fetched, samples: Sequence[Sample]) -> list[Picture]:
+        """Shows the page and takes pictures of what is still there of it, each in the window it was seen in.
+
+        Raises as `visit` does.
+        """
+        await self._show(page)
+        found: list[Picture] = []
+        for width, height in (WIDE, PHONE):
+            here = [sample for sample in samples if sample.width == width]
+            if here:
+                await self._resize(width, height)
+                self.elements += await self._settle()
+                found += await take(self._call, self._frame, here)
+        return found
+
+    async def _show(self, page: Fetched) -> None:
         loop = asyncio.get_running_loop()
         self.pages += 1
         self._visit = Visit(url=page.url)
@@ -245,17 +277,6 @@ class Tab:
         if "errorText" in answer and not self._visit.left_for:
             raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
         await self._or_gone(self._loaded)
-        wanted = list(sizes)
-        for number, (width, height) in enumerate(wanted):
-            if number:
-                await self._resize(width, height)
-            snapshot = await self._look(width, height, source)
-            more = narrow(self._visit.looks[0]) if narrow and not number and self._visit.looks else None
-            if more is not None:
-                wanted.append(more)
-            if snapshot is None or not await self._is_measured(snapshot, is_last=number + 1 == len(wanted)):
-                break
-        return self._visit
 
     async def clear(self) -> bool:
         """Ends the page, so that what it has in mind costs no other; false for a tab that it does not set free.

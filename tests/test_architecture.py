@@ -146,6 +146,7 @@ def test_every_file_of_a_package_is_in_the_repository() -> None:
         (auditor, "check.schema.json"),
         (auditor, "settle.js"),
         (auditor, "media.js"),
+        (auditor, "pictures.js"),
         (auditor, "demo/faults.toml"),
         (auditor, "demo/site/index.html"),
         (reports, "html/report.css"),

@@ -30,6 +30,7 @@ from auditor.cli.options import (
     Format,
     NetOption,
     NoSandboxOption,
+    PicturesOption,
     ProgressOption,
     Render,
     RenderOption,
@@ -110,6 +111,7 @@ def crawl(
     allow_no_sandbox: NoSandboxOption = False,
     allow_net: NetOption = None,
     contact: ContactOption = "",
+    pictures: PicturesOption = True,
     fail_on: FailOnOption = FailOn.NEVER,
     progress: ProgressOption = Style.AUTO,
 ) -> None:
@@ -124,6 +126,7 @@ def crawl(
         max_depth=max_depth,
         render=render.value,
         standard=known_standard(standard),
+        pictures=pictures,
         database=database,
         browser=browser,
         deadline=page_timeout,
@@ -287,6 +290,7 @@ def demo(
     output: Annotated[Path, typer.Option(help="The folder to write the report to.")] = Path("demo-report"),
     browser: BrowserOption = None,
     allow_no_sandbox: NoSandboxOption = False,
+    pictures: PicturesOption = True,
     progress: ProgressOption = Style.AUTO,
 ) -> None:
     """Serve the small agency site that comes with the program, audit it, and write its report."""
@@ -295,6 +299,7 @@ def demo(
             seeds=(f"{origin}/",),
             agency="Demonstration agency (fictional)",
             database=Path(folder) / "audit.db",
+            pictures=pictures,
             browser=browser,
             sandbox=sandbox(allow_no_sandbox),
         )
