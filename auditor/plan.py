@@ -49,6 +49,8 @@ class Plan:
     """Whether pages with samples of fixes are visited once more, for pictures of them."""
     phone: bool = True
     """Whether one page of each template is also looked at in the width of a phone."""
+    every_phone: bool = False
+    """Whether each page is, whatever its template."""
 
     @property
     def follows(self) -> bool:

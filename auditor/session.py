@@ -191,7 +191,7 @@ class Session:
         if not self.plan.phone:
             return None
         template = template_of(recording)
-        if template in self._templates:
+        if template in self._templates and not self.plan.every_phone:
             return None
         self._templates.add(template)
         return PHONE

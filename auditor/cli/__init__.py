@@ -36,6 +36,7 @@ from auditor.cli.options import (
     RenderOption,
     StandardOption,
 )
+from auditor.cli.recheck import recheck_fix
 from auditor.cli.running import carry_out, known_standard, named_pages, sandbox
 from auditor.cli.telling import Exit, exit_code, say, show, tell, tell_of_other_hosts, text
 from auditor.contract import document, findings
@@ -91,6 +92,7 @@ app = typer.Typer(
 
 
 app.command("act-report")(act_report)
+app.command("recheck")(recheck_fix)
 
 
 @app.command()
