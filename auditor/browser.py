@@ -7,18 +7,21 @@ gets a new one; a browser that dies is started again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.async_api import Browser as PlaywrightBrowser
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Playwright, async_playwright
 
 from auditor.devtools import Connection, DevToolsError
+from auditor.pictures import Picture, Sample
 from auditor.tab import WIDE, Tab
 from auditor.visit import Fetched, Further, LookFailed, Visit
+
+T = TypeVar("T")
 
 _FEATURES_OFF = (
     "IsolateOrigins",
@@ -116,41 +119,42 @@ class Browser:
         Raises `LookFailed` with the reason `timeout`, `crash`, `network` or `browser`. A browser that died under the
         page without its doing is started again, and the page is given a second chance.
         """
+        return await self._in_tab(lambda tab: tab.visit(page, sizes, source or {}, further), proxy or self.proxy)
+
+    async def picture(self, page: Fetched, samples: Sequence[Sample], proxy: str | None = None) -> list[Picture]:
+        """Takes pictures of what a page shows, within the deadline. Raises as `visit` does."""
+        return await self._in_tab(lambda tab: tab.picture(page, samples), proxy or self.proxy)
+
+    async def _in_tab(self, look: Callable[[Tab], Coroutine[Any, Any, T]], proxy: str) -> T:
         tab = await self._free.get()
-        if tab is not None and not (tab.is_open and tab.proxy == (proxy or self.proxy)):
+        if tab is not None and not (tab.is_open and tab.proxy == proxy):
             await tab.close()
             tab = None
         kept: Tab | None = None
         generation = self._generation
         try:
             try:
-                kept, visit = await self._visit_in(tab, page, sizes, source or {}, further, proxy or self.proxy)
+                kept, found = await self._look_in(tab, look, proxy)
             except _BrowserGone:
                 await self._restart(generation)
                 try:
-                    kept, visit = await self._visit_in(None, page, sizes, source or {}, further, proxy or self.proxy)
+                    kept, found = await self._look_in(None, look, proxy)
                 except _BrowserGone as gone:
                     raise LookFailed("browser", "The browser went away twice under this page.") from gone
-            return visit
+            return found
         finally:
             self._free.put_nowait(kept)
 
-    async def _visit_in(
-        self,
-        tab: Tab | None,
-        page: Fetched,
-        sizes: Sequence[tuple[int, int]],
-        source: Mapping[str, Any],
-        further: Further | None,
-        proxy: str,
-    ) -> tuple[Tab | None, Visit]:
-        """The visit, and the tab when it can be used again."""
+    async def _look_in(
+        self, tab: Tab | None, look: Callable[[Tab], Coroutine[Any, Any, T]], proxy: str
+    ) -> tuple[Tab | None, T]:
+        """What came of the look, and the tab when it can be used again."""
         connection = self.connection
         try:
             async with asyncio.timeout(self.deadline):
                 if tab is None:
                     tab = await Tab.open(connection, proxy)
-                visit = await self._unless_aborted(tab.visit(page, sizes, source, further))
+                found = await self._unless_aborted(look(tab))
         except TimeoutError:
             if tab is not None:
                 await tab.close(hung=True)
@@ -163,16 +167,16 @@ class Browser:
             if isinstance(error, LookFailed):
                 raise
             raise LookFailed("crash", f"The tab went away: {error}") from error
-        if tab.is_worn or visit.left_for or visit.too_large:
+        if tab.is_worn:
             await tab.close()
-            return None, visit
+            return None, found
         if not await tab.clear():
             await tab.close(hung=True)
-            return None, visit
-        return tab, visit
+            return None, found
+        return tab, found
 
-    async def _unless_aborted(self, visiting: Coroutine[Any, Any, Visit]) -> Visit:
-        task = asyncio.ensure_future(visiting)
+    async def _unless_aborted(self, looking: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.ensure_future(looking)
         first: set[asyncio.Future[Any]] = {task, self._aborted}
         try:
             await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)

@@ -17,7 +17,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from auditor.items import LookedAt
+from auditor.items import LookedAt, Pictured
 from auditor.plan import Plan
 from auditor.session import Session
 from auditor.spiders.site import SiteSpider
@@ -75,11 +75,12 @@ def run(plan: Plan, overrides: Mapping[str, Any], watch: Callable[[Session], Non
     def broke(failure: Failure, response: Response | Failure) -> None:
         assert isinstance(crawler.spider, SiteSpider)
         request: Any = getattr(response, "request", None)  # a Failure has one too
-        _end_broken(crawler, crawler.spider.session, failure.value, request.meta["frontier_url"])
+        _end_broken(crawler, crawler.spider.session, failure.value, request.meta.get("frontier_url"))
 
-    def item_broke(item: LookedAt, failure: Failure) -> None:
+    def item_broke(item: LookedAt | Pictured, failure: Failure) -> None:
         assert isinstance(crawler.spider, SiteSpider)
-        _end_broken(crawler, crawler.spider.session, failure.value, item.url)
+        url = item.url if isinstance(item, LookedAt) else None
+        _end_broken(crawler, crawler.spider.session, failure.value, url)
 
     crawler.signals.connect(begun, signal=signals.engine_started, weak=False)
     crawler.signals.connect(broke, signal=signals.spider_error, weak=False)
@@ -92,12 +93,16 @@ def run(plan: Plan, overrides: Mapping[str, Any], watch: Callable[[Session], Non
     return Outcome(session.audit, session.store, session.frontier.ended, session.stopped_for, session.stop_message)
 
 
-def _end_broken(crawler: Crawler, session: Session, error: BaseException | None, url: str) -> None:
-    """Ends a URL that a fault of ours came in the way of, so that the audit does not wait for it."""
+def _end_broken(crawler: Crawler, session: Session, error: BaseException | None, url: str | None) -> None:
+    """Ends a URL that a fault of ours came in the way of, so that the audit does not wait for it.
+
+    A second visit has none to end.
+    """
     try:
         if isinstance(error, StoreFailed):
             raise error
-        session.frontier.end(url, "failed", "error", detail=f"{type(error).__name__}: {error}"[:300])
+        if url is not None:
+            session.frontier.end(url, "failed", "error", detail=f"{type(error).__name__}: {error}"[:300])
     except StoreFailed as failed:
         session.stop(crawler, "database", str(failed))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.store import Store, now, uuid7
+from auditor.identity import now, uuid7
+from auditor.store import Store
 
 
 def sites_with_fix(store: Store, fix: str) -> dict[str, str]:

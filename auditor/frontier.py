@@ -231,7 +231,14 @@ class FrontierScheduler:
         return bool(self._again) or not self._spider.session.frontier.is_done
 
     def enqueue_request(self, request: Request) -> bool:
-        """Takes a request that Scrapy made of another: a retry, or a redirect. Links come through `Frontier.add`."""
+        """Takes a request that Scrapy made of another: a retry, or a redirect. Links come through `Frontier.add`.
+
+        A second visit, for pictures, is none of the frontier's; one that is led elsewhere finds another page.
+        """
+        if "samples" in request.meta:
+            if not request.meta.get("redirect_urls"):
+                self._again.append(request)
+            return not request.meta.get("redirect_urls")
         frontier: Frontier = self._spider.session.frontier
         url: str | None = request.meta.get("frontier_url")
         if url is None:  # a request of the spider's own: a link by another way

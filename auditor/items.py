@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.pictures import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
@@ -24,3 +26,11 @@ class LookedAt:
     http_status: int
     content_type: str
     leads_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """What a second visit of a page brought, ready to be stored."""
+
+    url: str
+    pictures: Sequence[Picture]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
+    from auditor.pictures import Sample
     from auditor.session import Session
 
 log = logging.getLogger(__name__)
@@ -133,6 +134,10 @@ class RenderMiddleware:
         session: Session = self._crawler.spider.session  # type: ignore[union-attr]
         if content_type_of(response) not in (PAGE_TYPES if session.plan.follows else NAMED_PAGE_TYPES):
             return response
+        if "samples" in request.meta:
+            samples: list[Sample] = request.meta["samples"]
+            request.meta["pictured"] = await session.picture(_fetched(samples[0].url, response), samples)
+            return response
         url: str = request.meta["frontier_url"]
         visit = await self._visit(session, url, response)
         return RenderedResponse(
@@ -157,16 +162,20 @@ class RenderMiddleware:
                 recording_of_served, url, response.body, encoding, source, scripted=served.needs_rendering
             )
             return Visit(looks=[recording], url=url)
-        headers = [
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        ]
-        visit = await session.look(Fetched(url, response.status, headers, response.body), source)
+        visit = await session.look(_fetched(url, response), source)
         target = re.search(r"url\s*=\s*['\"]?([^'\"]+)", refresh, re.IGNORECASE)
         if target is not None and not visit.left_for:
             visit.left_for = urljoin(url, target.group(1).strip())
         return visit
+
+
+def _fetched(url: str, response: Response) -> Fetched:
+    headers = [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    return Fetched(url, response.status, headers, response.body)
 
 
 def content_type_of(response: Response) -> str:

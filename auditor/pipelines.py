@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any
 
-from auditor.items import LookedAt
+from auditor.items import LookedAt, Pictured
 from auditor.store import StoreFailed
 
 if TYPE_CHECKING:
@@ -26,12 +26,13 @@ class AuditPipeline:
         return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:
-        """Stores a `LookedAt`; anything else passes through."""
-        if not isinstance(item, LookedAt):
-            return item
+        """Stores a `LookedAt`, and what is `Pictured`; anything else passes through."""
         session: Session = self._crawler.spider.session  # type: ignore[union-attr]
         try:
-            await self._keep(session, item)
+            if isinstance(item, LookedAt):
+                await self._keep(session, item)
+            elif isinstance(item, Pictured):
+                session.store.keep_pictures(session.audit, item)
         except TimeoutError:
             session.frontier.end(item.url, "failed", "timeout", detail="Judging the page took too long.")
         except BrokenProcessPool:

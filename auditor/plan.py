@@ -13,6 +13,9 @@ from scrapy.settings import BaseSettings
 
 from auditor.chromium import is_root, wants_sandbox
 
+MOST_PICTURED = 60
+"""How many pages of an audit are visited once more for pictures, at the most."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -42,15 +45,24 @@ class Plan:
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
     folders: tuple[Path, ...] = ()
     """Folders whose files are seeds; each is served under a host of its own, in this order."""
+    pictures: bool = True
+    """Whether pages with samples of fixes are visited once more, for pictures of them."""
     phone: bool = True
     """Whether one page of each template is also looked at in the width of a phone."""
     probes: bool = True
     """Whether one page of each template, and each that `check` was given, is also zoomed and walked through."""
+    every_phone: bool = False
+    """Whether each page is also looked at in the width of a phone, whatever its template."""
 
     @property
     def follows(self) -> bool:
         """Whether links and sitemaps are followed."""
         return self.command == "crawl"
+
+    @property
+    def pictured(self) -> int:
+        """How many pages are visited once more for pictures, at the most."""
+        return MOST_PICTURED if self.pictures and self.follows and self.render != "never" else 0
 
     @property
     def shelf(self) -> Path | None:
@@ -79,6 +91,7 @@ def plan_of_scrapy(seeds: tuple[str, ...], agency: str, settings: BaseSettings) 
         database=Path(settings.get("AUDITOR_DATABASE", "audit.db")),
         max_pages=settings.getint("AUDITOR_MAX_PAGES", 0),
         max_depth=settings.getint("DEPTH_LIMIT", 0),
+        pictures=settings.getbool("AUDITOR_PICTURES", True),
         networks=tuple(ip_network(net) for net in settings.getlist("AUDITOR_ALLOW_NET")),
         sandbox=wants_sandbox(False, os.environ, is_root()),
     )

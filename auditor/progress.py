@@ -89,6 +89,9 @@ class Watch:
         line = f"Pages done: {self.done}. With findings: {self.failing}. To do: {left}. Addresses found: {known}."
         if self.done >= 10 and left:
             line += f" Time left: about {_duration(seconds / self.done * left)}."
+        again = self._session.visited_again if self._session else 0
+        if again:
+            line += f" Visiting {again} of them once more, for pictures."
         return line
 
 

@@ -18,8 +18,11 @@ from auditor.comparison import compare
 from auditor.egress import FILES_DOMAIN, Egress, Policy
 from auditor.evaluation import Evaluator, Judged, rules_of, site_rules_of
 from auditor.frontier import SITEMAP_LEVEL, Frontier
+from auditor.items import Pictured
+from auditor.pictures import Sample
 from auditor.plan import Plan
 from auditor.recording import encode
+from auditor.samples import samples_of
 from auditor.store import Store, StoreFailed
 from auditor.tab import PHONE, WIDE
 from auditor.template import content_of, is_for_phones, template_of
@@ -59,6 +62,9 @@ class Session:
         self._sealed: dict[str, str] = {}
         self._folder_egresses: list[Egress] = []
         self._sitemaps = 0
+        self._is_sampled = False
+        self.visited_again = 0
+        """How many pages are visited once more, for pictures."""
         self._stored = 0
         self._stopping: asyncio.Future[None] | None = None
         self._cutting: asyncio.Future[None] | None = None
@@ -166,12 +172,27 @@ class Session:
             raise LookFailed("browser", "No browser was started for this audit.")
         return await self._browser.visit(page, (WIDE,), source, further=self._further, proxy=self.proxy_of(page.url))
 
+    def samples(self) -> Mapping[str, Sequence[Sample]]:
+        """By page, what pictures are to be taken of; told once, when all pages are stored. Raises `StoreFailed`."""
+        if self._is_sampled or self.stopped_for:
+            return {}
+        self._is_sampled = True
+        found = samples_of(self.store, self.evaluation, self.plan.pictured)
+        self.visited_again = len(found)
+        return found
+
+    async def picture(self, page: Fetched, samples: Sequence[Sample]) -> Pictured:
+        """Shows a page once more and takes pictures. Raises `LookFailed`."""
+        if self._browser is None:
+            raise LookFailed("browser", "No browser was started for this audit.")
+        return Pictured(page.url, await self._browser.picture(page, samples, self.proxy_of(page.url)))
+
     def _further(self, recording: Mapping[str, Any]) -> More:
         """The first page of each template is probed, and the first that is made for phones is looked at as on one."""
         plan, template = self.plan, template_of(recording)
         is_for_phone = plan.phone and is_for_phones(recording) and self._is_first("phone", template)
         is_sample = self._is_first("probe", template) or not plan.follows
-        return More((PHONE,) if is_for_phone else (), plan.probes and is_sample)
+        return More((PHONE,) if is_for_phone or plan.every_phone else (), plan.probes and is_sample)
 
     def _is_first(self, purpose: str, template: str) -> bool:
         """Whether no page of the template was taken for this purpose before; from now on one is."""

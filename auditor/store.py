@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from sqlite_utils import Database
 
 from auditor.evaluation import Judged
+from auditor.framing import MEDIA_TYPE
+from auditor.identity import now, page_id, uuid7
+from auditor.items import Pictured
 from auditor.schema import migrations
 from rules.advice import advice
 from rules.catalog import applicability_of, expectation_of, harm_of, results_of
@@ -29,25 +28,6 @@ _BUSY_MS = 15_000
 
 class StoreFailed(Exception):  # noqa: N818 - shown to people as it is
     """The database can't be used; the message says why and what to do. Nothing was written by halves."""
-
-
-def uuid7() -> str:
-    """A UUID of version 7 (RFC 9562): sorts by the time it was made, to the millisecond."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
-    value = (value & ~(0xF << 76)) | (0x7 << 76)
-    value = (value & ~(0x3 << 62)) | (0x2 << 62)
-    return str(UUID(int=value))
-
-
-def now() -> str:
-    """The time in UTC, as the database writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def page_id(audit: str, url: str) -> str:
-    """The id of a page in an audit, derived from both."""
-    return hashlib.sha256(f"{audit}\n{url}".encode()).hexdigest()[:32]
 
 
 def _explain(error: sqlite3.Error, path: str) -> StoreFailed:
@@ -337,6 +317,17 @@ class Store:
                 db.execute(f"DELETE FROM {table} WHERE page_id = ?", (key,))  # noqa: S608 - our own names
             db.execute("DELETE FROM page WHERE id = ?", (key,))
             self.end_url(audit, url, "skipped", "duplicate", leads_to=leads_to)
+
+    def keep_pictures(self, audit: str, pictured: Pictured) -> None:
+        """Stores pictures of findings of a page; a newer one takes the place of an older one."""
+        key, taken = page_id(audit, pictured.url), now()
+        with self.transaction() as db:
+            for picture in pictured.pictures:
+                of, mark = picture.sample, json.dumps(picture.mark)
+                db.execute(
+                    "INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (key, of.rule, of.fingerprint, of.width, MEDIA_TYPE, *picture.size, mark, picture.content, taken),
+                )
 
     # -- sites ------------------------------------------------------------------------------------------------------
 

@@ -18,9 +18,11 @@ from auditor.awaited import Awaited
 from auditor.capture import RECTS_PARAMETERS, SNAPSHOT_PARAMETERS, needs_rects, recording_of
 from auditor.devtools import Connection, DevToolsError, Json, Session
 from auditor.media import media_of
+from auditor.pictures import Picture, Sample, take
 from auditor.pixels import add_backdrops
 from auditor.probes import keyboard, zoom
 from auditor.served import is_still
+from auditor.settling import settle
 from auditor.shadows import shadows_of
 from auditor.urls import is_same_page
 from auditor.visit import NOT_PASSED_ON, Fetched, Further, LookFailed, More, Visit
@@ -35,8 +37,7 @@ PAGES_PER_TAB, ELEMENTS_PER_TAB, LARGE_PAGE = 50, 30_000, 4_000
 """What a tab shows before it is replaced, and the page after which it is: a renderer keeps what a large page took."""
 PAGES_PER_COLLECTION = 4
 """What a tab shows before its garbage is collected: pages follow one another too fast for it to find the time."""
-QUIET_MS = 100
-SETTLE_SECONDS, PROBE_SECONDS = 3.0, 5.0
+PROBE_SECONDS = 5.0
 _LEAVING_SECONDS = 1.0
 _CLEAR_SECONDS = 2.0
 _DIALOG_LIMIT = 10
@@ -45,9 +46,6 @@ _LONE_SCRIPT = (Path(__file__).parent / "lone.js").read_text(encoding="utf-8")
 _SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8")
 _PAUSED_TYPES = ("Document", "XHR", "Fetch", "Ping", "EventSource", "CSPViolationReport", "Other")
 _STORAGE = "cookies,local_storage,indexeddb,service_workers,cache_storage"
-_QUIET_EXPRESSION = """(globalThis.__auditor?.look ?? (() =>
-  [document.readyState === 'complete' ? performance.now() : -1, document.getElementsByTagName('*').length]))()"""
-"""Milliseconds since the last change (-1: not loaded yet), and the number of elements."""
 
 
 class Tab:
@@ -109,8 +107,10 @@ class Tab:
 
     @property
     def is_worn(self) -> bool:
-        """Whether it has shown enough to be replaced."""
-        return self.pages >= PAGES_PER_TAB or self.elements >= ELEMENTS_PER_TAB or self.largest >= LARGE_PAGE
+        """Whether it has shown enough to be replaced, or its page was too much for it."""
+        is_spent = bool(self._visit.left_for or self._visit.too_large)
+        is_old = self.pages >= PAGES_PER_TAB or self.elements >= ELEMENTS_PER_TAB or self.largest >= LARGE_PAGE
+        return is_spent or is_old
 
     async def _resize(self, width: int, height: int) -> None:
         await self._session.call(
@@ -208,29 +208,24 @@ class Tab:
 
         Raises `LookFailed` when it can't, `TargetGone` when the tab died.
         """
-        self.pages += 1
-        self._visit = Visit(url=page.url)
-        self._awaited.clear()
-        self._failures.clear()
-        self._numbers.clear()
-        self._dialogs = 0
-        parts = urlsplit(page.url)
-        if self.pages > 1:
-            self._session.post(
-                "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
-            )
-        self._page, self._loaded = page, asyncio.get_running_loop().create_future()
-        before, self._is_still = self._is_still, is_still(page.body)
-        if before and not self._is_still:
-            self._session.post("Network.enable", **awaited.ENABLE)
-        elif self._is_still and not before:
-            self._session.post("Network.disable")
-        answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
-        if "errorText" in answer and not self._visit.left_for:
-            raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
-        await self._or_gone(self._loaded)
+        await self._show(page)
         await self._look_and_probe(sizes, source, further)
         return self._visit
+
+    async def picture(self, page: Fetched, samples: Sequence[Sample]) -> list[Picture]:
+        """Shows the page and takes pictures of what is still there of it, each in the window it was seen in.
+
+        Raises as `visit` does.
+        """
+        await self._show(page)
+        found: list[Picture] = []
+        for width, height in (WIDE, PHONE):
+            here = [sample for sample in samples if sample.width == width]
+            if here:
+                await self._resize(width, height)
+                self.elements += await self._settle()
+                found += await take(self._call, self._frame, here)
+        return found
 
     async def _look_and_probe(
         self, sizes: Sequence[tuple[int, int]], source: Mapping[str, Any], further: Further | None
@@ -271,6 +266,29 @@ class Tab:
         self._is_stuck = self._is_stuck or bool(self._visit.left_for)
         self._visit = visit
 
+    async def _show(self, page: Fetched) -> None:
+        self.pages += 1
+        self._visit = Visit(url=page.url)
+        self._awaited.clear()
+        self._failures.clear()
+        self._numbers.clear()
+        self._dialogs = 0
+        parts = urlsplit(page.url)
+        if self.pages > 1:
+            self._session.post(
+                "Storage.clearDataForOrigin", origin=f"{parts.scheme}://{parts.netloc}", storageTypes=_STORAGE
+            )
+        self._page, self._loaded = page, asyncio.get_running_loop().create_future()
+        before, self._is_still = self._is_still, is_still(page.body)
+        if before and not self._is_still:
+            self._session.post("Network.enable", **awaited.ENABLE)
+        elif self._is_still and not before:
+            self._session.post("Network.disable")
+        answer = await self._or_gone(self._session.call("Page.navigate", url=page.url))
+        if "errorText" in answer and not self._visit.left_for:
+            raise LookFailed("network", f"The browser could not show the page ({answer['errorText']}).")
+        await self._or_gone(self._loaded)
+
     async def clear(self) -> bool:
         """Ends the page, so that what it has in mind costs no other; false for a tab that it does not set free.
 
@@ -307,23 +325,7 @@ class Tab:
             waiting.cancel()  # at a deadline too: else nobody hears of what becomes of it
 
     async def _settle(self) -> int:
-        """Waits until nothing has changed for a short while, or patience ends; returns the number of elements."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + SETTLE_SECONDS
-        world = (await self._call("Page.createIsolatedWorld", frameId=self._frame, worldName=_WORLD))[
-            "executionContextId"
-        ]
-        while True:
-            answer = await self._call(
-                "Runtime.evaluate", expression=_QUIET_EXPRESSION, contextId=world, returnByValue=True
-            )
-            quiet, elements = (-1, 0) if "exceptionDetails" in answer else answer["result"]["value"]
-            now = loop.time()
-            is_over = self._awaited.is_over(now, QUIET_MS / 1000)
-            calm = quiet >= 0 if self._is_still else quiet >= QUIET_MS and is_over
-            if calm or now >= deadline:
-                return int(elements)
-            await asyncio.sleep(max(QUIET_MS - max(quiet, 0), 20) / 1000)
+        return await settle(self._call, self._frame, _WORLD, self._awaited, is_still=self._is_still)
 
     async def _look(self, width: int, height: int, source: Mapping[str, Any]) -> Json | None:
         """Adds a recording to the visit; returns the snapshot it was made of, None on a page too large for one."""

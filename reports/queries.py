@@ -44,6 +44,9 @@ Row = dict[str, Any]
 Told = Callable[[str], str]
 """How addresses are told to people, where that is not as the database has them."""
 
+PICTURE_TYPES = ("image/jpeg", "image/png")
+"""What a picture may be: it goes into a page as it is, and other types, such as SVG, may run something there."""
+
 NOT_COMPARED = "The audit ended before its pages were compared with one another."
 
 AUDITS = """
@@ -206,9 +209,10 @@ class Reader:
             "SELECT gathered.*, media_type, pixels_wide, pixels_high, mark, content FROM gathered "
             "JOIN picture ON picture.page_id = gathered.page_id AND picture.rule_id = gathered.rule_id "
             "AND picture.fingerprint = gathered.fingerprint "
-            "WHERE audit_id = ? AND outcome = ? AND fix = ? ORDER BY is_service DESC, url LIMIT 1"
+            "WHERE audit_id = ? AND outcome = ? AND fix = ? AND media_type IN (SELECT value FROM json_each(?)) "
+            "ORDER BY is_service DESC, url LIMIT 1"
         )
-        for row in self._rows(sql, audit.id, fix.outcome, fix.id):
+        for row in self._rows(sql, audit.id, fix.outcome, fix.id, json.dumps(PICTURE_TYPES)):
             mark = tuple(json.loads(row["mark"]))
             size = row["pixels_wide"], row["pixels_high"]
             return Picture(self._finding(row), row["media_type"], *size, mark, row["content"])

@@ -150,8 +150,10 @@ def test_every_file_of_a_package_is_in_the_repository() -> None:
     [
         (auditor, "check.schema.json"),
         (auditor, "settle.js"),
+        (auditor, "lone.js"),
         (auditor, "media.js"),
         (auditor, "probes/keyboard.js"),
+        (auditor, "pictures.js"),
         (auditor, "demo/faults.toml"),
         (auditor, "demo/site/index.html"),
         (reports, "report.schema.json"),

@@ -53,7 +53,8 @@ def test_every_command_is_one_that_the_program_takes(line: str) -> None:
 @pytest.mark.parametrize("option", sorted({text.split()[0] for text in INLINE if text.startswith("--")}))
 def test_every_option_is_one_of_the_program(option: str) -> None:
     commands = get_command(app).commands.values()  # type: ignore[attr-defined]
-    known = {each for command in commands for parameter in command.params for each in parameter.opts}
+    parameters = [parameter for command in commands for parameter in command.params]
+    known = {each for parameter in parameters for each in (*parameter.opts, *parameter.secondary_opts)}
     assert option in known
 
 

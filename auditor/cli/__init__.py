@@ -30,11 +30,13 @@ from auditor.cli.options import (
     Format,
     NetOption,
     NoSandboxOption,
+    PicturesOption,
     ProgressOption,
     Render,
     RenderOption,
     StandardOption,
 )
+from auditor.cli.recheck import recheck_fix
 from auditor.cli.reporting import result_of
 from auditor.cli.running import carry_out, known_standard, named_pages, sandbox
 from auditor.cli.telling import Exit, exit_code, say, show, tell, tell_of_other_hosts
@@ -92,6 +94,7 @@ app = typer.Typer(
 
 app.command("act-report")(act_report)
 app.command()(accept)
+app.command("recheck")(recheck_fix)
 
 
 @app.command()
@@ -112,6 +115,7 @@ def crawl(
     allow_no_sandbox: NoSandboxOption = False,
     allow_net: NetOption = None,
     contact: ContactOption = "",
+    pictures: PicturesOption = True,
     fail_on: FailOnOption = FailOn.NEVER,
     progress: ProgressOption = Style.AUTO,
 ) -> None:
@@ -126,6 +130,7 @@ def crawl(
         max_depth=max_depth,
         render=render.value,
         standard=known_standard(standard),
+        pictures=pictures,
         database=database,
         browser=browser,
         deadline=page_timeout,
@@ -291,6 +296,7 @@ def demo(
     output: Annotated[Path, typer.Option(help="The folder to write the report to.")] = Path("demo-report"),
     browser: BrowserOption = None,
     allow_no_sandbox: NoSandboxOption = False,
+    pictures: PicturesOption = True,
     progress: ProgressOption = Style.AUTO,
 ) -> None:
     """Serve the small agency site that comes with the program, audit it, and write its report."""
@@ -299,6 +305,7 @@ def demo(
             seeds=(f"{origin}/",),
             agency="Demonstration agency (fictional)",
             database=Path(folder) / "audit.db",
+            pictures=pictures,
             browser=browser,
             sandbox=sandbox(allow_no_sandbox),
         )

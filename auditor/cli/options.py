@@ -52,6 +52,10 @@ NetOption = Annotated[
 ProgressOption = Annotated[
     Style, typer.Option(help="auto, rich, plain (never redraws: for screen readers and logs) or none.")
 ]
+PicturesOption = Annotated[
+    bool,
+    typer.Option(help="Visit some pages once more, for pictures of what is to be fixed."),
+]
 StandardOption = Annotated[str, typer.Option(help=f"One of {', '.join(STANDARDS)}.")]
 RenderOption = Annotated[Render, typer.Option(help="Which pages are shown in a browser.")]
 FailOnOption = Annotated[FailOn, typer.Option(help="Which findings make the exit code 1.")]

@@ -101,4 +101,9 @@ def text(found: Mapping[str, Any]) -> str:
                 tests = ", ".join([*a["section508"], *a["wcag"]])
                 lines.append(f"  {a['outcome']}  {a['rule']} ({tests}) {a['target']}".rstrip())
                 lines.append(f"          {a['message']}")
-    return "\n".join(_CONTROL.sub("\ufffd", line.replace("\n", " ")) for line in lines) + "\n"
+    return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def plain(line: str) -> str:
+    """A line that steers no terminal, whatever a page put into it."""
+    return _CONTROL.sub("\ufffd", line.replace("\n", " "))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from lxml.etree import XMLSyntaxError
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest, UsageError
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 
 from auditor.capture import links_of
 from auditor.egress import REFUSED_HEADER
-from auditor.items import LookedAt
+from auditor.items import LookedAt, Pictured
 from auditor.middlewares import PAGE_TYPES, RenderedResponse, content_type_of
 from auditor.plan import Plan, plan_of_scrapy
 from auditor.session import SITEMAP_GUESS, Session
@@ -58,6 +58,7 @@ class SiteSpider(Spider):
             plan = plan_of_scrapy(tuple(canonical(seed) for seed in url.split()), agency, crawler.settings)
         spider = cls(plan, Session(plan, crawler.settings["USER_AGENT"]))
         spider._set_crawler(crawler)
+        crawler.signals.connect(spider.visit_again, signal=signals.spider_idle)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -79,6 +80,32 @@ class SiteSpider(Spider):
             },
             dont_filter=True,
         )
+
+    def visit_again(self) -> None:
+        """When all pages are done: asks for those that pictures are taken of, by the same way as before."""
+        try:
+            samples = self.session.samples()
+        except StoreFailed as failed:
+            self.session.stop(self.crawler, "database", str(failed))
+            return
+        assert self.crawler.engine is not None
+        for url, here in samples.items():
+            meta = {"kind": "page", "samples": here, "autothrottle_dont_adjust_delay": bool(self.session.crawl_delays)}
+            request = Request(url, callback=self.parse_again, errback=self.missed_again, meta=meta, dont_filter=True)
+            self.crawler.engine.crawl(request)
+
+    def parse_again(self, response: Response) -> Iterator[Pictured]:
+        """A page that was visited again: its pictures go to the pipeline. What it links to is known."""
+        pictured: Pictured | None = response.meta.get("pictured")
+        if pictured is not None:
+            yield pictured
+
+    def missed_again(self, failure: Failure) -> None:
+        """A page that could not be seen again has no picture, and stays what it was; a fault of ours is told."""
+        error = failure.value or RuntimeError("a failure without a cause")
+        _, reason, detail, _ = _reason_of(error)
+        if reason == "error" and not self.session.stopped_for:
+            self.logger.warning("A page could not be seen again: %s", detail)
 
     def parse(self, response: Response, **_unused: Any) -> Iterator[LookedAt]:
         """A page: its links go to the frontier, what was looked at to the pipeline."""

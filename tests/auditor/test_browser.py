@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from auditor.tab import MOST_ELEMENTS, PAGES_PER_COLLECTION, PAGES_PER_TAB, SETTLE_SECONDS, TREE_BUDGET, WIDE
+from auditor.settling import SETTLE_SECONDS
+from auditor.tab import MOST_ELEMENTS, PAGES_PER_COLLECTION, PAGES_PER_TAB, TREE_BUDGET, WIDE
 from auditor.visit import Fetched, LookFailed, Visit
 from rules.page import Page
 from tests.auditor.looking import Looker, document, looking

@@ -12,8 +12,9 @@ import pytest
 import auditor.store
 from auditor.chromium import is_root
 from auditor.evaluation import judge, rules_of
+from auditor.identity import page_id, uuid7
 from auditor.recording import encode
-from auditor.store import Store, StoreFailed, page_id, uuid7
+from auditor.store import Store, StoreFailed
 from auditor.unrendered import recording_of_served
 from rules.advice import advice
 from rules.evaluate import rules_version

@@ -20,7 +20,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from auditor.evaluation import STANDARDS, rules_of, site_rules_of
-from auditor.store import Store, page_id
+from auditor.identity import page_id
+from auditor.store import Store
 from rules.evaluate import rules_version
 from rules.locate import fingerprint_of, fix_of
 from rules.registry import RULES

@@ -129,7 +129,7 @@ CREATE TABLE picture (
     rule_id TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     width INTEGER NOT NULL,
-    media_type TEXT NOT NULL,
+    media_type TEXT NOT NULL CHECK (media_type IN ('image/jpeg', 'image/png')),
     pixels_wide INTEGER NOT NULL,
     pixels_high INTEGER NOT NULL,
     mark TEXT NOT NULL,

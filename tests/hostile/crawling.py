@@ -20,9 +20,9 @@ def environment() -> dict[str, str]:
 
 
 def command(origin: str, database: Path, *options: str) -> list[str]:
-    """The crawl of a site from its first page on."""
+    """The crawl of a site from its first page on. Without pictures, for which pages are asked for once more."""
     program = [sys.executable, "-m", "auditor.cli", "crawl"]
-    return [*program, f"{origin}/", "--database", str(database), "--progress", "none", *options]
+    return [*program, f"{origin}/", "--database", str(database), "--progress", "none", "--no-pictures", *options]
 
 
 def crawl(origin: str, database: Path, *options: str) -> subprocess.CompletedProcess[str]:
