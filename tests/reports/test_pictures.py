@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.pages import page, written_report
+from tests.reports.pages import page, said, written_report
 from tests.reports.records import Records
 
 
@@ -30,7 +30,7 @@ def pictures(records: Records, media_type: str) -> list[tuple[str, str]]:
         taken_at="2025-03-04T14:07:00+00:00",
     )
     found = [image for path in _pages(written_report(records)) for image in page(path).iter("img")]
-    return [(image.get("src", ""), image.get("alt", "")) for image in found]
+    return [(image.get("src", ""), said(image.getparent())) for image in found]
 
 
 def _pages(folder: Path) -> list[Path]:
@@ -40,7 +40,7 @@ def _pages(folder: Path) -> list[Path]:
 def test_a_picture_is_in_the_page_and_told_in_words(records: Records) -> None:
     ((source, words),) = pictures(records, "image/jpeg")
     assert source == "data:image/jpeg;base64,/9j/"
-    assert "120 pixels from the left and 80 from the top" in words
+    assert "In the picture it is 120 pixels from the left and 80 from the top" in words
     assert "61 wide and 31 high" in words
 
 
