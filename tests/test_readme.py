@@ -87,7 +87,7 @@ def test_every_query_runs_on_a_new_database(sql: str) -> None:
     assert list(database.query(sql)) == []
 
 
-@pytest.mark.parametrize("view", ["findings", "coverage", "provisions", "people"])
+@pytest.mark.parametrize("view", ["findings", "fixes", "coverage", "provisions", "people"])
 def test_each_public_view_has_a_query(view: str) -> None:
     assert any(f"FROM {view}" in text for language, text in BLOCKS if language == "sql")
 

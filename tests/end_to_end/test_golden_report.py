@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -16,9 +17,11 @@ from auditor.chromium import find_browser, is_root, wants_sandbox
 from reports import write_report
 from tests.reports.golden import audited_agency
 
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
 GOLDEN = Path(__file__).parents[1] / "golden" / "report"
 KINDS = (
     "overview",
+    "shared",
     "index",
     "fixes",
     "questions",
@@ -47,7 +50,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         site / name.name for name in site.glob("image-name-*.html") if "Does this name" in name.read_text("utf-8")
     )
     fix = places.with_name(places.name.replace("-places", ""))
-    return {**names, "overview": written / "index.html", "fix": fix, "question": question, "places": places}
+    whole = {"overview": written / "index.html", "shared": written / "shared.html"}
+    return {**names, **whole, "fix": fix, "question": question, "places": places}
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +63,28 @@ def browser() -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_in_any_kind_of_page(browser: Browser, report: dict[str, Path], kind: str) -> None:
+    page = browser.new_page()
+    page.goto(report[kind].as_uri())
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    page.close()
+    assert [(each["id"], node["html"]) for each in found["violations"] for node in each["nodes"]] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_links_that_lead_elsewhere_say_something_else(browser: Browser, report: dict[str, Path], kind: str) -> None:
+    page = browser.new_page()
+    page.goto(report[kind].as_uri())
+    links = page.eval_on_selector_all("a", "links => links.map(link => [link.innerText.trim(), link.href])")
+    page.close()
+    targets: dict[str, set[str]] = {}
+    for said, target in links:
+        targets.setdefault(said, set()).add(target)
+    assert {said: found for said, found in targets.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -71,7 +71,7 @@ def audited_agency(path: Path) -> Records:
     records.add("page_kind", evaluation_id="evaluation-1", page_id=pages[1], kind="service", why="It has a form.")
     records.finding(pages[4], message="The image has no accessible name.", fingerprint="gone", **HERO)
     _second(records)
-    records.site("docs", host="docs.example.gov")
+    _other_site(records)
     records.agency("harbor", "Harbor Authority")
     records.site("harbor", "harbor", host="www.harbor.example")
     records.audit("audit-3", site_id="harbor", state="stopped", reason="interrupted")
@@ -132,6 +132,25 @@ def _second(records: Records) -> None:
         content=_drawing(),
         taken_at="2025-06-04T15:04:00Z",
     )
+
+
+def _other_site(records: Records) -> None:
+    """Another site of the agency, whose footer has the same fault."""
+    records.site("docs", host="docs.example.gov")
+    records.audit("audit-4", site_id="docs", started_at="2025-06-05T14:05:00+00:00")
+    judged: dict[str, Any] = {"evaluation_id": "evaluation-4"}
+    records.add(
+        "evaluation",
+        id="evaluation-4",
+        audit_id="audit-4",
+        rules_version="rules-1",
+        evaluated_at="2025-06-05T15:00:00Z",
+    )
+    page_id = records.page("https://docs.example.gov/", audit_id="audit-4")
+    records.tally(page_id, message="Fine.", rule_id="link-name", **judged)
+    name = {"rule_id": "link-name", "message": "The link has no accessible name.", "fingerprint": "w"}
+    records.finding(page_id, **name, **FOOTER, **judged)
+    records.site("old", host="old.example.gov")
 
 
 def _drawing() -> bytes:
