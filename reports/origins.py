@@ -120,6 +120,8 @@ def _template(sample: Finding, words: int, findings: int, spread: Sequence[Sprea
     if role in AROUND and pages >= TEMPLATE_PAGES:
         why = f"It stands in {AROUND[role]}, on {pages:,} of {judged:,} judged pages of the same templates."
         return Origin("template", "", why, is_sure=is_repeated)
+    if role in AROUND:
+        return Origin("template", "", f"It stands in {AROUND[role]}, which pages most often share.", is_sure=False)
     if whole and is_repeated:
         best = max(whole, key=lambda part: part.pages)
         why = f"The same thing is on {best.pages:,} of {best.judged:,} judged pages of one template."

@@ -92,3 +92,8 @@ def test_a_look_that_many_things_have_comes_from_a_style_sheet() -> None:
     told = origin(found, Spread("t", 2, 40), words=19, findings=19, doer="designer")
     assert (told.kind, told.is_sure) == ("style", False)
     assert told.why == "19 things on 2 pages have this look: main: #777777 on #ffffff."
+
+
+def test_what_stands_in_a_footer_of_one_page_is_likely_the_template_s() -> None:
+    told = origin(replace(FOUND, landmark="contentinfo"))
+    assert (told.kind, told.is_sure) == ("template", False)
