@@ -190,5 +190,5 @@ def test_a_page_that_hangs_when_it_is_walked_through_costs_the_walk_alone(
 
 def test_a_page_that_hangs_when_it_is_zoomed_costs_the_probes_alone(browser: Looker, site: Server) -> None:
     (look,) = visited(browser, site, "<p>x</p><script>onresize = () => { for (;;) {} }</script>").looks
-    assert look.keys().isdisjoint({"zoomed", "walk"})
+    assert "walk" not in look  # the page may be told of its new size before or after it is seen in it
     assert seen(browser, site, "<h1>Fine</h1>").tagged("h1")
