@@ -73,7 +73,7 @@ def make(path: Path, pages: int, findings: int) -> None:
                 db.execute("INSERT INTO look VALUES (?, 1280, 'initial', NULL, '[]')", (key,))
                 rows = [_assertion(chance, template, number, place) for place in range(each)]
                 db.executemany(
-                    f"INSERT INTO assertion VALUES ({', '.join('?' * 25)})",  # noqa: S608 - marks only
+                    f"INSERT INTO assertion VALUES ({', '.join('?' * 26)})",  # noqa: S608 - marks only
                     [(evaluation, key, 1280, "initial", place, *row) for place, row in enumerate(rows)],
                 )
                 tallies: dict[tuple[str, str, str], int] = {(rule.id, "passed", "Fine."): 3 for rule in RULES}
@@ -99,21 +99,9 @@ def _assertion(chance: random.Random, template: int, page: int, place: int) -> t
     html = f'<a class="link" href="/section/{page}/{place}">{words} {"lorem " * 20}</a>'
     mark = fingerprint_of(component, words if is_shared else f"{words}{page}")
     fix = fix_of(rule, message, cause)
-    return (
-        *(rule, outcome, message, "", "[]", "[]", f"#main > div:nth-of-type({place}) > a", html, "link", words),
-        *(
-            landmark,
-            f"Heading {place}",
-            None,
-            component,
-            mark,
-            cause,
-            fix,
-            html,
-            "",
-            "",
-        ),
-    )
+    place_of = (landmark, f"Heading {place}", None, component, mark, cause, fix)
+    shown = (f"#main > div:nth-of-type({place}) > a", html, "link", words)
+    return (rule, outcome, message, "", "[]", "[]", *shown, *place_of, html, "Add a name.", "link", "link")
 
 
 def measure(database: Path, output: Path) -> dict[str, Any]:
