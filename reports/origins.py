@@ -64,14 +64,15 @@ class Spread:
 def origin_of(sample: Finding, host: str, doer: str, words: int, findings: int, spread: Sequence[Spread]) -> Origin:
     """Where the findings that `sample` is one of come from.
 
-    `doer` is who makes such changes; `words` is how many different things the `findings` are about; `spread` tells the
-    templates they are on.
+    `doer` is who makes such changes, empty where each place needs words of its own; `words` is how many different things
+    the `findings` are about; `spread` tells the templates they are on.
     """
     return (
         _third_party(sample, host)
         or _design_system(sample.component)
         or _style(sample, doer, findings, spread)
         or _template(sample, words, findings, spread)
+        or _component(sample, doer, spread)
         or _content(sample, words, spread)
     )
 
@@ -127,6 +128,15 @@ def _template(sample: Finding, words: int, findings: int, spread: Sequence[Sprea
         why = f"The same thing is on {best.pages:,} of {best.judged:,} judged pages of one template."
         return Origin("template", "", why, is_sure=len(whole) == len(spread))
     return None
+
+
+def _component(sample: Finding, doer: str, spread: Sequence[Spread]) -> Origin | None:
+    """Code that many pages share is written once, whatever stands in it."""
+    pages = sum(part.pages for part in spread)
+    if doer != "developer" or pages < TEMPLATE_PAGES or "." not in sample.component:
+        return None
+    why = f"The same component, with different content, is on {pages:,} pages: what makes it makes the fault."
+    return Origin("template", "", why, is_sure=False)
 
 
 def _content(sample: Finding, words: int, spread: Sequence[Spread]) -> Origin:

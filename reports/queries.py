@@ -166,7 +166,9 @@ class Reader:
                 row["words"] = row["pages"]  # each page needs its own
             words = row["words"]
             sample = self._sample(audit, outcome, row["id"])
-            origin = origin_of(sample, site.host, rule.doer, words, row["findings"], spreads[row["id"]])
+            origin = origin_of(
+                sample, site.host, "" if rule.each_place else rule.doer, words, row["findings"], spreads[row["id"]]
+            )
             changes = changes_of(rule, origin, words)
             weight = weight_of(rule, row["pages"], row["service_pages"], changes)
             action = action_of(rule, row["message"])

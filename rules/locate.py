@@ -94,7 +94,7 @@ class Locator:
             self._heading(target),
             target.box,
             component,
-            fingerprint_of(component, words or ("" if element.tag in ("html", "body") else element.text)),
+            fingerprint_of(component, "" if element.tag in ("html", "body") else words or element.text),
             cause_of(landmark, _core(element)),
         )
 

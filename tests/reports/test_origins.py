@@ -39,9 +39,7 @@ FOUND = Finding(
 )
 
 
-def origin(
-    found: Finding = FOUND, *spread: Spread, words: int = 1, findings: int = 1, doer: str = "developer"
-) -> Origin:
+def origin(found: Finding = FOUND, *spread: Spread, words: int = 1, findings: int = 1, doer: str = "author") -> Origin:
     return origin_of(found, "www.agency.gov", doer, words, findings, spread or (Spread("t", 1, 40),))
 
 
@@ -97,3 +95,9 @@ def test_a_look_that_many_things_have_comes_from_a_style_sheet() -> None:
 def test_what_stands_in_a_footer_of_one_page_is_likely_the_template_s() -> None:
     told = origin(replace(FOUND, landmark="contentinfo"))
     assert (told.kind, told.is_sure) == ("template", False)
+
+
+def test_a_component_of_many_pages_that_a_developer_mends_is_likely_the_template_s() -> None:
+    told = origin(FOUND, Spread("t", 14, 40), words=24, findings=24, doer="developer")
+    assert (told.kind, told.is_sure) == ("template", False)
+    assert "on 14 pages" in told.why
