@@ -64,8 +64,8 @@ class Spread:
 def origin_of(sample: Finding, host: str, doer: str, words: int, findings: int, spread: Sequence[Spread]) -> Origin:
     """Where the findings that `sample` is one of come from.
 
-    `doer` is who makes such changes, empty where each place needs words of its own; `words` is how many different things
-    the `findings` are about; `spread` tells the templates they are on.
+    `doer` is who makes such changes, empty where each place needs words of its own; `words` is how many different
+    things the `findings` are about; `spread` tells the templates they are on.
     """
     return (
         _third_party(sample, host)
